@@ -1,0 +1,123 @@
+"""The content folder to one frozen value: read, check every record, check across files, compile once per hash."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from pathways.content.frozen import Frozen, freeze
+
+__all__ = ["KINDS", "Kind", "content_hash", "data_folder", "load_content", "read_content"]
+
+_FORMAT = 1  # of the compiled file; raise it when the reading of the same files changes
+
+# name in the content, files, record class, and whether a file holds one record, a list of them, or one table
+Kind = tuple[str, str, str, str]
+KINDS: tuple[Kind, ...] = (
+    ("options", "options/*/*.yaml", "records.Option", "one"),
+    ("rule_sets", "rules/*.yaml", "records.RuleSet", "one"),
+    ("road", "road/road.yaml", "records.RoadMap", "single"),
+    ("triggers", "road/urgency.yaml", "records.Trigger", "list"),
+    ("derived", "road/derived.yaml", "records.Derived", "list"),
+    ("gates", "road/gates.yaml", "records.Gate", "list"),
+    ("notices", "notices.yaml", "records.Notice", "list"),
+    ("groups", "medicines/groups.yaml", "records_person.MedicineGroup", "list"),
+    ("medicines", "medicines/[!g]*.yaml", "records_person.Medicine", "list"),
+    ("conditions", "conditions.yaml", "records_person.MedicalCondition", "list"),
+    ("answers", "answers.yaml", "records_person.AnswerKey", "list"),
+    ("questions", "questions/*.yaml", "records_person.Question", "list"),
+    ("verdicts", "verdicts.yaml", "records_reading.Verdict", "list"),
+    ("contract", "contract.yaml", "records_reading.Contract", "single"),
+    ("edition", "edition.yaml", "records_reading.Edition", "single"),
+    ("wording", "words/wording.yaml", "records_reading.Wording", "single"),
+    ("crisis", "crisis.yaml", "records_reading.Crisis", "single"),
+    ("sources", "sources.yaml", "records_reading.SourceRecord", "list"),
+    ("recommendations", "recommendations.yaml", "records_reading.Recommendation", "list"),
+    ("disagreements", "disagreements.yaml", "records_reading.Disagreement", "list"),
+    ("instruments", "instruments.yaml", "records_reading.Instrument", "list"),
+    ("staging", "staging.yaml", "records_reading.Staging", "list"),
+    ("glossary", "words/glossary.yaml", "records_reading.Term", "list"),
+    ("cards", "cards/*/*.yaml", "records_cards.Card", "one"),
+    ("pages", "pages/[!t]*.yaml", "records_reading.Page", "one"),
+    ("topics", "pages/topics.yaml", "records_reading.Topic", "list"),
+    ("cases", "cases/*.yaml", "records_reading.ExampleCase", "one"),
+)
+
+
+def data_folder() -> Path:
+    """Return the folder of the shipped content: inside the installed package, else beside it in a checkout."""
+    package = Path(__file__).resolve().parents[1]
+    installed = package / "shipped" / "data"
+    return installed if installed.is_dir() else package.parent / "data"
+
+
+def content_files(folder: Path) -> list[Path]:
+    """Return every content file, in a fixed order."""
+    return sorted(p for p in folder.rglob("*") if p.suffix in (".yaml", ".csv") and p.is_file())
+
+
+def content_hash(folder: Path) -> str:
+    """Return one hash over the names and bytes of all content files and the compiled format."""
+    total = hashlib.sha256(f"{_FORMAT}".encode())
+    for path in content_files(folder):
+        total.update(f"\0{path.relative_to(folder).as_posix()}\0".encode())
+        total.update(path.read_bytes())
+    package = Path(__file__).parent
+    for path in sorted(package.glob("*.py")):  # a changed rule of reading is a changed content
+        total.update(path.read_bytes())
+    return total.hexdigest()
+
+
+def load_content(folder: Path | None = None) -> Frozen:
+    """Return the checked content of `folder` (default: the shipped one), compiled once per hash.
+
+    Raises ContentError with every problem found. A cache that cannot be written costs time, never an answer.
+    """
+    folder = folder or data_folder()
+    digest = content_hash(folder)
+    cache = _cache_folder() / f"content-{digest[:32]}.json"
+    try:
+        return freeze(json.loads(cache.read_bytes()))
+    except (OSError, ValueError):
+        pass
+    from pathways.content.compiler import compile_content  # noqa: PLC0415  pydantic is loaded only when there is work for it
+
+    compiled = compile_content(folder) | {"hash": digest}
+    _write(cache, compiled)
+    return freeze(compiled)
+
+
+def _cache_folder() -> Path:
+    from platformdirs import user_cache_path  # noqa: PLC0415
+
+    chosen = os.environ.get("PATHWAYS_CACHE")
+    return Path(chosen) if chosen else user_cache_path("pathways", appauthor=False)
+
+
+def _write(cache: Path, compiled: dict) -> None:
+    try:
+        cache.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=cache.parent, suffix=".part")
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            json.dump(compiled, file, ensure_ascii=False, separators=(",", ":"))
+        os.replace(name, cache)
+        for old in cache.parent.glob("content-*.json"):
+            if old != cache:
+                old.unlink(missing_ok=True)
+    except OSError:
+        pass
+
+
+def read_content(folder: Path) -> Iterator[tuple[Kind, Path, Any, dict]]:
+    """Yield kind, file, raw values and lines for every content file of `folder`; unreadable files raise ContentError."""
+    from pathways.content.reader import read_yaml  # noqa: PLC0415
+
+    for kind in KINDS:
+        for path in sorted(folder.glob(kind[1])):
+            values, lines = read_yaml(path, path.relative_to(folder.parent).as_posix())
+            yield kind, path, values, lines

@@ -1,0 +1,42 @@
+"""How a mistake in the content, or in a case file, is told to the person who can mend it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from rapidfuzz import process
+
+__all__ = ["ContentError", "Problem", "closest"]
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One mistake: the place, the fault, and the mend."""
+
+    file: str
+    line: int
+    what: str
+    mend: str = ""
+
+    def __str__(self) -> str:
+        where = f"{self.file}, line {self.line}" if self.line else self.file
+        return f"{where}: {self.what}" + (f" {self.mend}" if self.mend else "")
+
+
+class ContentError(Exception):
+    """Every problem found in one reading of the content; never only the first."""
+
+    def __init__(self, problems: Iterable[Problem]):
+        self.problems = sorted(set(problems))
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+def closest(word: object, allowed: Iterable[object], *, least: int = 60) -> str:
+    """Return ``Did you mean 'x'?`` for the nearest allowed word, or an empty string when none is near.
+
+    >>> closest("prefer", ["prefers", "severity"])
+    "Did you mean 'prefers'?"
+    """
+    found = process.extractOne(str(word), sorted({str(a) for a in allowed}), score_cutoff=least)
+    return f"Did you mean {found[0]!r}?" if found else ""

@@ -1,0 +1,176 @@
+"""Records that people read: sources, guidelines, pages, words of the screen, crisis lines, the edition."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import ConfigDict, Field
+
+from pathways.content.records import Day, Id, Phase, Record, Source, Statement, Text, Words
+
+__all__ = ["Contract", "Crisis", "Disagreement", "Edition", "ExampleCase", "Instrument", "Page", "Recommendation",
+           "SourceRecord", "Staging", "Term", "Topic", "Verdict", "Wording"]
+
+
+class Named(Record):
+    """An id with its name in two voices."""
+
+    id: Id
+    names: Text
+
+
+class Group(Named):
+    """One group of options, in the contract's order."""
+
+    options: list[Id]
+
+
+class Declinable(Named):
+    """Something a person may decline as a whole."""
+
+    groups: list[Id]
+    options: list[Id]
+
+
+class Verdict(Record):
+    """What can be said of one trial."""
+
+    id: Id
+    counts: Literal["certain", "possible", "no"]
+    word: Text
+    text: Text
+    changes: Text
+    sources: list[Source] = Field(min_length=1)
+
+
+class Contract(Record):
+    """The public ids and their order."""
+
+    groups: list[Group]
+    domains: list[Named]
+    card_questions: list[Named]
+    countries: list[Words]
+    answering: list[Id]
+    conditions: list[Id]
+    declines: list[Declinable]
+    settling: list[Id]
+
+
+class Open(Record):
+    """A record whose further keys are checked elsewhere."""
+
+    model_config = ConfigDict(extra="allow", frozen=True, populate_by_name=True)
+
+
+class SourceRecord(Record):
+    """Where a statement comes from: one per document, cited by id everywhere else."""
+
+    id: str = Field(pattern=r"^[A-Za-z0-9_.-]+$")
+    kind: Words
+    title: Words
+    cite: Words
+    published: str | None = None
+    url: str | None = None
+    doi: str | None = None
+    pmid: str | None = None
+    seen_as: Literal["full", "abstract", "excerpt", "not_seen"]
+    read_on: Day
+    note: str | None = None
+
+
+class Edition(Open):
+    """Which edition and version this is, who has reviewed it, and what it is for."""
+
+    id: Id
+    version: Words
+    language: Words
+    content_date: Day
+    reviewed_by: list[dict[str, Any]]
+
+
+class Wording(Open):
+    """The catalogue of the screen's own words."""
+
+
+class Crisis(Open):
+    """Crisis lines per country and the words of the crisis page."""
+
+
+class Recommendation(Record):
+    """What one guideline says, in our words."""
+
+    id: Id
+    says: Text
+    body: Words
+    grade: str | None = None
+    sources: list[Source] = Field(min_length=1)
+    checked: Day
+
+
+class Disagreement(Open):
+    """One step or option, and what each guideline says of it."""
+
+    id: Id
+    options: list[Id] = []
+    steps: list[Phase] = []
+
+
+class Instrument(Open):
+    """A scale: its bands, what it is for and not for."""
+
+    id: Id
+
+
+class Staging(Open):
+    """A staging model: how it is computed, or why it is not."""
+
+    id: Id
+
+
+class Term(Record):
+    """A hard word, explained."""
+
+    id: Id
+    term: Words
+    also: list[Words] = []
+    plain: Words
+    sources: list[Source] = []
+
+
+class Section(Record):
+    """One part of a page."""
+
+    heading: Text
+    text: Text
+    sources: list[Source] = []
+
+
+class Page(Record):
+    """A short page that explains one thing."""
+
+    id: Id
+    title: Text
+    summary: Text
+    sections: list[Section] = Field(min_length=1)
+    covers: list[Id] = []
+    helps_questions: list[Id] = []
+    helps_options: list[Id] = []
+    checked: Day | None = None
+
+
+class Topic(Record):
+    """A topic that must have a place in the app."""
+
+    id: Id
+    topic: Words
+    answered_by: str | list[str]
+
+
+class ExampleCase(Record):
+    """A case to try without typing, or to teach with."""
+
+    id: Id
+    name: Text
+    story: Text
+    source: Words
+    case: dict[str, Any]

@@ -1,0 +1,32 @@
+"""The one next question that matters most: danger first, and never one whose answer cannot change anything."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from pathways.engine.offers import Offer
+from pathways.engine.summary import Summary
+from pathways.engine.tables import QuestionRow, Tables
+from pathways.engine.truth import UNASKED
+from pathways.engine.walk import Place
+
+__all__ = ["is_asked", "questions_left"]
+
+_RANK = {"none": 0, "same_day": 1, "emergency": 2}
+
+
+def is_asked(row: QuestionRow, summary: Summary) -> bool:
+    """Return whether a question has an answer, given or implied by other answers."""
+    return all(summary.history.asked if k == "trials" else summary.answers.get(k) is not None for k in row.keys)
+
+
+def questions_left(tables: Tables, summary: Summary, place: Place, offers: Iterable[Offer]) -> list[str]:
+    """Return the ids of every question that can still change the place, the urgency or an option, in the order of asking."""
+    now = _RANK[summary.fact("urgency")]
+    keys = {*place.open_keys, "answers.declines", "answers.constraints"}  # wishes and access change `declined` and the reasons; asked last
+    for trigger, test, _, reads in tables.triggers:
+        if _RANK[trigger["level"]] > now and test.of(summary) == UNASKED:
+            keys.update(test.keys(summary, UNASKED) or reads)
+    for offer in offers:
+        keys |= offer.open_keys
+    return [row.id for row in tables.questions if not keys.isdisjoint(row.full_keys) and not is_asked(row, summary)]

@@ -1,0 +1,65 @@
+"""Why an option stands where it stands: prepared once per rule, so that a case only picks them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+__all__ = ["Reason", "as_json", "place_reason", "rule_reasons", "word_reason"]
+
+
+class Reason(NamedTuple):
+    """One reason in two voices.
+
+    kind: safety | evidence | licence | access | missing_answer | wish. `effect` says what it does: ruled_out, caution,
+    needs_answer, next, later, earlier, not_indicated, research_only, tried, withheld, declined, access.
+    """
+
+    kind: str
+    effect: str
+    text: Mapping[str, str]
+    because: tuple[str, ...]
+    opens_if: Mapping[str, str] | None = None
+    confirmed: bool = True
+    sources: tuple[str, ...] = ()
+
+
+def rule_reasons(rule: Mapping, words: Mapping) -> tuple[Reason, Reason]:
+    """Return the reason when a rule holds, and the one when nobody knows whether it does."""
+    common = {"because": tuple(rule["reads"]), "opens_if": rule["opens_if"], "confirmed": rule["confirmed"], "sources": tuple(rule["sources"])}
+    sure = Reason("safety", rule["effect"], rule["text"], **common)
+    if rule["effect"] == "ruled_out":
+        return sure, sure
+    return sure, Reason("safety", "caution", _fill(words["caution_unknown"]["text"], rule=rule["text"]), **common)
+
+
+def place_reason(statement: Mapping, kind: str, because: Iterable[str]) -> Reason:
+    """Return a reason about the place on the road, the licence or the access."""
+    return Reason(kind, kind, statement["text"], tuple(because), statement.get("opens_if"), statement.get("confirmed", True),
+                  tuple(statement.get("sources") or ()))
+
+
+def word_reason(words: Mapping, word: str, kind: str, because: Iterable[str], **fill: Any) -> Reason:
+    """Return a reason of the catalogue (the same for every option) with its words filled in."""
+    entry = words[word]
+    return Reason(kind, word, _fill(entry["text"], **fill), tuple(because), _fill(entry.get("opens_if"), **fill))
+
+
+def _fill(text: Mapping | None, **fill: Any) -> dict[str, str] | None:
+    """Fill the words in braces; a filling may itself have two voices."""
+    if text is None:
+        return None
+    out = {}
+    for voice, sentence in text.items():
+        for name, value in fill.items():
+            sentence = sentence.replace("{" + name + "}", value[voice] if isinstance(value, Mapping) else str(value))  # noqa: PLW2901
+        out[voice] = sentence
+    return out
+
+
+def as_json(reason: Reason) -> dict[str, Any]:
+    """Return a reason as the contract's JSON (plain words in `text`, the exact ones beside them)."""
+    return {"kind": reason.kind, "effect": reason.effect, "text": reason.text["plain"], "clinician": reason.text["clinician"],
+            "because": list(reason.because), "opens_if": reason.opens_if["plain"] if reason.opens_if else None,
+            "opens_if_clinician": reason.opens_if["clinician"] if reason.opens_if else None,
+            "confirmed": reason.confirmed, "sources": list(reason.sources)}
