@@ -18,6 +18,7 @@ FACT_VALUES: dict[str, tuple | None] = {
     "antidepressant_running": _YES_NO,
     "running_not_fair_yet": _YES_NO,
     "running_helps_in_part": _YES_NO,
+    "running_has_room": _YES_NO,
     "below_usual_maximum": _YES_NO,
     "adherence_doubt": _YES_NO,
     "open_cause": _YES_NO,

@@ -199,6 +199,7 @@ def _facts(trials: tuple[Trial, ...], verdicts: list[Verdict]) -> dict[str, Any]
         "newest_outcome": next((t.outcome for t, _ in reversed(drugs)), NOT_APPLICABLE),
         "running_not_fair_yet": any(_unfinished(t, v) for t, v in running),
         "running_helps_in_part": any(t.outcome in ("partial", "response") for t, _ in running),
+        "running_has_room": any(_room_to_improve(t, v) for t, v in running),
         "weeks_running": "unknown" if weeks and weeks[-1] is None else weeks[-1] if weeks else NOT_APPLICABLE,
         "below_usual_maximum": _below_maximum([t for t, _ in drugs if t.running is True]),
         "adherence_doubt": any(t.adherence != "good" for t, _ in drugs if t.outcome not in HELPED),
@@ -213,6 +214,14 @@ def _unfinished(trial: Trial, verdict: Verdict) -> bool:
         return verdict.id in _OPEN_VERDICTS
     known = trial.fair_weeks is not None or trial.fair_sessions is not None or trial.least_mg is not None
     return trial.outcome == "too_early" or (known and trial.outcome in (*_NOT_ENOUGH, "unknown") and not _full_course(trial))
+
+
+def _room_to_improve(trial: Trial, verdict: Verdict) -> bool:
+    """It helps and something is left to do with it; a fair try at the usual maximum that helped in part is ready for the next step."""
+    if trial.outcome == "response":
+        return True
+    at_maximum = trial.dose_mg is not None and trial.most_mg is not None and trial.dose_mg >= trial.most_mg
+    return trial.outcome == "partial" and not (verdict.counts == "certain" and at_maximum)
 
 
 def _below_maximum(running: list[Trial]) -> bool | str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from pathways.engine.names import Book
@@ -25,6 +25,8 @@ class Medicines(NamedTuple):
     allergies: frozenset[str]
     open_allergies: int
     unrecognised: tuple[str, ...]
+    ids: frozenset[str]                       # every medicine named, by id
+    without: Any = None                       # id -> the same without that medicine
 
     def taking(self, wanted: frozenset[str], weeks: float) -> int:
         """Return whether one of `wanted` is taken now, or was stopped less than `weeks` ago."""
@@ -60,61 +62,72 @@ class Medicines(NamedTuple):
         return YES if not wanted.isdisjoint(self.allergies) else self.open_allergies
 
 
+class _Entry(NamedTuple):
+    """One medicine named: taken now, perhaps, or stopped so many weeks ago (None: nobody knows when)."""
+
+    id: str
+    state: str
+    weeks: float | None = None
+
+
 def read_medicines(answers: dict, trials: tuple | None, book: Book, groups: dict[str, frozenset[str]]) -> Medicines:
     """Return the medicines of a case; `groups` maps a medicine to itself and its groups."""
-    now: set[str] = set()
-    stopped: dict[str, float] = {}
-    maybe, whenever, unrecognised = set(), set(), []
-
-    def names(text: str, unknown: list[str]) -> frozenset[str]:
-        found = book.medicine(text)
-        if found is None:
-            unknown.append(text)
-            return frozenset()
-        return groups[found.id]
-
-    def stop(names_: Iterable[str], weeks: float | None) -> None:
-        for name in names_:
-            if weeks is None:
-                whenever.add(name)
-            else:
-                stopped[name] = min(weeks, stopped.get(name, weeks))
-
-    current, recent = answers.get("current_medications"), answers.get("recent_medications")
-    for text in current if isinstance(current, tuple) else ():
-        now |= names(text, unrecognised)
+    entries: list[_Entry] = []
+    unrecognised: list[str] = []
     before: list[str] = []
-    for entry in recent if isinstance(recent, tuple) else ():
-        weeks = entry.get("stopped_weeks_ago")
-        stop(names(entry["name"], before), weeks if weeks != "unknown" else None)
     lost: list[str] = []
+    foreign: list[str] = []
+    current, recent, stated = (answers.get(k) for k in ("current_medications", "recent_medications", "allergies"))
+    for text in current if isinstance(current, tuple) else ():
+        found = book.medicine(text)
+        (entries.append(_Entry(found.id, "now")) if found else unrecognised.append(text))
+    for entry in recent if isinstance(recent, tuple) else ():
+        found, weeks = book.medicine(entry["name"]), entry.get("stopped_weeks_ago")
+        (entries.append(_Entry(found.id, "stopped", weeks if weeks != "unknown" else None)) if found else before.append(entry["name"]))
     for trial in trials or ():
         if trial.unrecognised:
             lost.append(trial.treatment)
-        taken = _taken(trial, groups)
-        if trial.running is True:
-            now |= taken
-        elif trial.running is None:
-            maybe |= taken
-        if trial.running is not True:
-            stop(taken, trial.stopped_weeks_ago)
-    foreign: list[str] = []
+        for name in trial.medicines:
+            if trial.running is not True:
+                entries.append(_Entry(name, "stopped", trial.stopped_weeks_ago))
+            if trial.running is not False:
+                entries.append(_Entry(name, "now" if trial.running else "maybe"))
     allergic: set[str] = set()
-    stated = answers.get("allergies")
     for text in stated if isinstance(stated, tuple) else ():
-        allergic |= names(text, foreign)
-    return Medicines(
-        frozenset(now), {n: w for n, w in stopped.items() if n not in now}, frozenset(maybe - now), frozenset(whenever - now),
-        _open(_CURRENT, current, unrecognised) + _open(_TRIALS, trials, lost), _open(_RECENT, recent, before),
-        frozenset(allergic), UNASKED if stated is None else UNKNOWN if stated == "unknown" or foreign else NO,
-        tuple(dict.fromkeys([*unrecognised, *before, *lost, *foreign])))
+        found = book.medicine(text)
+        (allergic.update(groups[found.id]) if found else foreign.append(text))
+    rest = (_open(_CURRENT, current, unrecognised) + _open(_TRIALS, trials, lost), _open(_RECENT, recent, before), frozenset(allergic),
+            UNASKED if stated is None else UNKNOWN if stated == "unknown" or foreign else NO,
+            tuple(dict.fromkeys([*unrecognised, *before, *lost, *foreign])), frozenset(e.id for e in entries))
+
+    @lru_cache(maxsize=64)
+    def without(name: str) -> Medicines:
+        return Medicines(*_sets([e for e in entries if e.id != name], groups), *rest)
+
+    return Medicines(*_sets(entries, groups), *rest, without)
+
+
+def _sets(entries: list[_Entry], groups: dict[str, frozenset[str]]) -> tuple:
+    """Taken now, stopped with the least weeks, perhaps taken, stopped nobody knows when: each name and group once, the surest state first."""
+    now: set[str] = set()
+    maybe: set[str] = set()
+    whenever: set[str] = set()
+    stopped: dict[str, float] = {}
+    for entry in entries:
+        names = groups[entry.id]
+        if entry.state == "now":
+            now |= names
+        elif entry.state == "maybe":
+            maybe |= names
+        elif entry.weeks is None:
+            whenever |= names
+        else:
+            for name in names:
+                stopped[name] = min(entry.weeks, stopped.get(name, entry.weeks))
+    return frozenset(now), {n: w for n, w in stopped.items() if n not in now}, frozenset(maybe - now), frozenset(whenever - now)
 
 
 def _open(key: str, value: Any, unrecognised: list[str]) -> tuple[tuple[str, int], ...]:
     if value is None:
         return ((key, UNASKED),)
     return ((key, UNKNOWN),) if value == "unknown" or unrecognised else ()
-
-
-def _taken(trial: Any, groups: dict[str, frozenset[str]]) -> frozenset[str]:
-    return frozenset().union(*(groups[m] for m in trial.medicines)) if trial.medicines else frozenset()

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from rapidfuzz import fuzz, process
 
-__all__ = ["Book", "Found", "normal"]
+__all__ = ["Book", "Found", "light", "normal"]
 
 _DOSE = re.compile(r"(\d+(?:[.,]\d+)?)\s*(mg|milligrams?|mcg|micrograms?|µg|ug|g)\b", re.IGNORECASE)
 _FORMS = re.compile(
@@ -25,15 +25,23 @@ class Found(NamedTuple):
     dose_mg: float | None
 
 
+def light(text: str) -> str:
+    """Return the words of a name without case, dose or punctuation; the form stays.
+
+    >>> light("Selegiline patch, 6 mg")
+    'selegiline patch'
+    """
+    text = _DOSE.sub(" ", text.lower().replace("_", " ").replace("’", "'"))
+    return " ".join(re.sub(r"[^a-z0-9'+ ]+", " ", text.replace("-", " ")).split())
+
+
 def normal(text: str) -> str:
     """Return the words of a name without case, dose, form or punctuation.
 
     >>> normal("Effexor XR 150 mg daily")
     'effexor'
     """
-    text = _DOSE.sub(" ", text.lower().replace("_", " ").replace("’", "'"))
-    text = re.sub(r"[^a-z0-9'+ ]+", " ", text.replace("-", " "))
-    words = _FORMS.sub(" ", re.sub(r"\b\d+(?:[.,]\d+)?\b", " ", text))
+    words = _FORMS.sub(" ", re.sub(r"\b\d+(?:[.,]\d+)?\b", " ", light(text)))
     return " ".join(words.split())
 
 
@@ -54,16 +62,12 @@ class Book:
     """All names that content knows, and what each stands for."""
 
     def __init__(self, content: Any):
-        self.medicines: dict[str, str] = {}
-        for medicine in content["medicines"].values():
-            for name in (medicine["id"], *medicine["names"], *medicine["brands"]):
-                self.medicines.setdefault(normal(name) or name.lower(), medicine["id"])
-        self.treatments: dict[str, str] = {}
-        for option in content["options"].values():
-            self.treatments.setdefault(option["id"].replace("_", " "), option["id"])
-        for option in content["options"].values():
-            for name in (*option["names"].values(), *option["also_called"]):
-                self.treatments.setdefault(normal(name) or name.lower(), option["id"])
+        meds = [(name, m["id"]) for m in content["medicines"].values() for name in (m["id"], *m["names"], *m["brands"])]
+        options = list(content["options"].values())
+        names = [(o["id"], o["id"]) for o in options]
+        names += [(name, o["id"]) for o in options for name in (*o["names"].values(), *o["also_called"])]
+        self.medicines = _index(meds)
+        self.treatments = _index(names)
         self._find_medicine = lru_cache(maxsize=8192)(self._look_up_medicine)
         self._find_treatment = lru_cache(maxsize=8192)(self._look_up_treatment)
 
@@ -84,7 +88,7 @@ class Book:
 
     def _look_up_medicine(self, text: str) -> Found | None:
         words = normal(text)
-        known = self.medicines.get(words) or self.medicines.get(text.strip().lower())
+        known = self.medicines.get(light(text)) or self.medicines.get(words)
         if known is None and words:
             known = self._inside(words)
         return Found(known, dose_of(text)) if known else None
@@ -103,5 +107,14 @@ class Book:
         return next(iter(hits)) if len(hits) == 1 else None
 
     def _look_up_treatment(self, text: str) -> str | None:
-        plain = text.strip().lower().replace("_", " ")
-        return self.treatments.get(plain) or self.treatments.get(normal(text))
+        return self.treatments.get(light(text)) or self.treatments.get(normal(text))
+
+
+def _index(pairs: list[tuple[str, str]]) -> dict[str, str]:
+    """Names as written come first, names without their form fill the gaps, so that "selegiline" is not the patch."""
+    index: dict[str, str] = {}
+    for shorten in (light, normal):
+        for name, meaning in pairs:
+            if shorten(name):
+                index.setdefault(shorten(name), meaning)
+    return index

@@ -206,6 +206,9 @@ class _Safety:
                     continue
                 seen.add(id(hit))
                 code = test.of(summary)
+                own = tables.own_medicine[hit.option]
+                if code != NO and own in medicines.ids and own not in hit.wanted:  # its own group is no reason against going on with it
+                    code = _without(medicines, own, hit.wanted, hit.weeks)
                 if code == YES:
                     self._hit(hit)
                 elif code == UNKNOWN:
@@ -226,6 +229,10 @@ class _Safety:
         if warned:
             return "caution", False, warned, _NONE
         return "clear", False, [], frozenset(self.warn_asks[i]) if self.warn_asks[i] else _NONE
+
+
+def _without(medicines: Any, own: str, wanted: frozenset[str], weeks: float) -> int:
+    return medicines.without(own).taking(wanted, weeks)
 
 
 _NONE: frozenset[str] = frozenset()

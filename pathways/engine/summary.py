@@ -95,8 +95,8 @@ class Summary:
         return self.answers.get("number_of_episodes") or "unasked"
 
     def _antidepressant_running(self) -> Any:
-        """A medicine at less than its lowest minimum (a tricyclic for pain, say) is not an antidepressant that runs."""
-        trials = [t for t in self.history.trials if t.antidepressant and not _low(t.dose_mg, t.least_mg)]
+        """A listed medicine at less than its lowest minimum (a tricyclic for pain, say) is not an antidepressant that runs."""
+        trials = [t for t in self.history.trials if t.antidepressant]
         if any(t.running for t in trials):
             return True
         current = self.answers.get("current_medications")

@@ -25,6 +25,8 @@ class RuleHit(NamedTuple):
     sure: Reason     # the rule holds
     perhaps: Reason  # asked, nobody knows
     names: frozenset[str]  # what a clinician's review may name to lift it
+    wanted: frozenset[str] = frozenset()  # of a rule about medicines: what it asks for, and within how many weeks
+    weeks: float = 0
 
 
 class OptionRow(NamedTuple):
@@ -90,6 +92,7 @@ class Tables:
         self.triggers = tuple((t, compile_test(t["when"]), frozenset(t["of"]), tuple(reads(t["when"], content))) for t in content["triggers"].values())
         self.notices = tuple((n, compile_test(n["when"])) for n in content["notices"].values())
         self.labels = {f"answers.{k}": a["label"] for k, a in content["answers"].items()} | {"trials": content["answers"]["trials"]["label"]}
+        self.own_medicine = tuple(o["medicine"] if isinstance(o["medicine"], str) else "" for o in content["options"].values())
         self.index = {o: i for i, o in enumerate(content["options"])}
         self.options = tuple(self._option(o) for o in content["options"].values())
         self.families = {o["id"]: tuple(x for x in (o["id"], o["parent"]) if x) for o in content["options"].values()}
@@ -181,6 +184,7 @@ class Tables:
                     self._note(hit, "allergic_to", self.closed_by_allergy)
                 elif "taking" in when:
                     test = compile_test(when)
+                    hit = hit._replace(wanted=frozenset(when["taking"]), weeks=when.get("within_weeks") or 0)
                     for name in when["taking"]:
                         self.by_medicine.setdefault(name, []).append((test, hit))
                     if hit.closes:

@@ -1,0 +1,34 @@
+"""Two registers typed from labels and dossiers by somebody who did not look at the content: what must close, what must stay open."""
+
+import pytest
+
+from judging import REGISTERS, base_case, judge_row, position_of, rows
+
+MUST = {"ruled_out", "caution_or_closed", "not_offered", "not_ruled_out", "offered_possible"}
+
+
+@pytest.fixture(scope="module")
+def base(pathway):
+    return position_of(pathway, base_case())
+
+
+@pytest.mark.parametrize("row", rows(), ids=lambda r: f"{r.id}-{r.option}")
+def test_register(pathway, base, row):
+    fault = judge_row(pathway, row, base)
+    assert not fault, f"{row.option} with {row.answers} must be {row.must} ({row.source}: {row.place}): {fault}"
+
+
+def test_the_registers_are_whole():
+    ids = [r.id for r in rows()]
+    assert len(ids) == len(set(ids)), "an id stands twice"
+    assert len(ids) >= 850, f"rows went missing from {REGISTERS}"
+    assert {r.must for r in rows()} == MUST
+    assert all(r.source for r in rows()), "a row without a source"
+
+
+def test_the_base_case_is_quiet(pathway, base):
+    """Else a row could pass for another reason than the one it names."""
+    assert base.urgency == "none" and base.place.phase == "trd_options" and base.history.adequate == 2 and base.complete, base.questions
+    assert not base.unrecognised
+    closed = {o.id for o in base.options if o.safety == "ruled_out"}
+    assert not closed, f"closed in the base case: {closed}"
