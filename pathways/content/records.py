@@ -177,7 +177,6 @@ class Value(Record):
 
     value: bool | str
     when: Condition
-    unless_reviewed: Id | None = None
 
 
 class Derived(Record):

@@ -8,8 +8,8 @@ from pydantic import ConfigDict, Field
 
 from pathways.content.records import Day, Id, Phase, Record, Source, Statement, Text, Words
 
-__all__ = ["Contract", "Crisis", "Disagreement", "Edition", "ExampleCase", "Instrument", "Page", "Recommendation",
-           "SourceRecord", "Staging", "Term", "Topic", "Verdict", "Wording"]
+__all__ = ["AuditItem", "CardWords", "Contract", "Crisis", "Disagreement", "Edition", "ExampleCase", "Instrument", "Page", "Recommendation",
+           "Screen", "SourceRecord", "Staging", "Term", "Topic", "Verdict", "Wording"]
 
 
 class Named(Record):
@@ -90,6 +90,29 @@ class Edition(Open):
 
 class Wording(Open):
     """The catalogue of the screen's own words."""
+
+
+class Screen(Record):
+    """The words of the app's screens: section -> name -> the same words in two voices."""
+
+    model_config = ConfigDict(extra="allow", frozen=True)
+    __pydantic_extra__: dict[str, dict[str, Text]]
+
+
+class CardWords(Open):
+    """The screen's words of cards, evidence, comparison, wishes, guidelines, pages, search and self-audit."""
+
+
+class AuditItem(Record):
+    """One item of an outside yardstick, how far it is met, where, and what shows it."""
+
+    id: Id
+    instrument: Literal["ipdas_qualifying", "ipdas_certifying", "ipdas_quality", "pemat_understand", "pemat_act", "cdc_index"]
+    number: Words
+    item: Text
+    status: Literal["met", "partly", "not_met"]
+    where: Text
+    test: str | None = Field(None, pattern=r"^tests/[a-z_/]+\.py::test_[a-z0-9_]+$")
 
 
 class Crisis(Open):

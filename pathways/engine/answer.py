@@ -6,7 +6,8 @@ from typing import Any
 
 from pathways.engine.history import Trial, Verdict
 from pathways.engine.position import Pathway, Position
-from pathways.engine.reasons import as_json
+from pathways.engine.reasons import as_json, fill
+from pathways.engine.staging import stagings
 
 __all__ = ["answer_of", "question_words", "verdict_words"]
 
@@ -29,7 +30,7 @@ def answer_of(pathway: Pathway, position: Position) -> dict[str, Any]:
             "adequate_trials": history.adequate, "possible_adequate_trials": history.possible, "trd": history.trd,
             "missing": sorted({m for v in history.verdicts if v.counts == "possible" for m in v.missing}),
             "trials": [_trial(pathway, t, v) for t, v in zip(history.trials, history.verdicts, strict=True)],
-            "staging": {"maudsley": None, "thase_rush": None, "mgh": None},
+            "staging": {"maudsley": None, "thase_rush": None, "mgh": None} | stagings(content, position.summary),
         },
         "options": [{
             "id": o.id, "group": o.group, "parent": o.parent, "standing": o.standing, "safety": o.safety, "offered": o.offered,
@@ -82,11 +83,14 @@ def notices_of(pathway: Pathway, position: Position) -> list[dict[str, Any]]:
     for trigger in position.triggers:
         level = "danger" if trigger["level"] == "emergency" and trigger not in position.reviewed else "caution"
         out.append(_notice(f"urgent_{trigger['id']}", level, trigger["text"], trigger["sources"], trigger["confirmed"]))
+        if trigger in position.reviewed:
+            review = position.reviews[trigger["of"][0]]
+            text = fill(words["reviewed"], by=review["by"], on=review.get("on") or "", what=trigger["text"])
+            out.append(_notice(f"reviewed_{trigger['id']}", "info", text, (), True))
     out += [_notice(n["id"], n["level"], n["text"], n["sources"], n["confirmed"]) for n in position.notices]
     for name in position.unrecognised:
         near = pathway.tables.book.nearest(name)
-        text = {v: words["unrecognised"][v].replace("{near}", words["near"][v].replace("{names}", ", ".join(near)) if near else "").replace("{name}", name).strip()
-                for v in ("plain", "clinician")}
+        text = fill(words["unrecognised"], near=fill(words["near"], names=", ".join(near)) if near else "", name=name)
         out.append(_notice("unrecognised_medicine", "caution", text, (), True))
     return out
 

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from pathways.engine.truth import NO, NOT_APPLICABLE, UNASKED, UNKNOWN, YES
 
-__all__ = ["HELPED", "TRIED", "History", "Trial", "Verdict", "read_history"]
+__all__ = ["HELPED", "TRIED", "History", "Trial", "Verdict", "full_course", "judge", "read_history"]
 
 HELPED = frozenset({"response", "remission", "relapsed"})
 TRIED = frozenset({"did_not_help", "helped_in_part", "side_effects"})
@@ -39,6 +39,7 @@ class Trial(NamedTuple):
     unrecognised: bool
     fair_weeks: float | None  # what makes a course of something else a fair try
     fair_sessions: int | None
+    details: str = ""
 
 
 class Verdict(NamedTuple):
@@ -50,9 +51,10 @@ class Verdict(NamedTuple):
 
 
 class History(NamedTuple):
-    """Facts of the whole history. With `asked` False every fact is unasked."""
+    """Facts of the whole history. Without trials every fact is `unasked`, or `unknown` once asked (`state`)."""
 
     asked: bool
+    state: int = UNASKED
     trials: tuple[Trial, ...] = ()
     verdicts: tuple[Verdict, ...] = ()
     adequate: int = 0
@@ -66,14 +68,14 @@ class History(NamedTuple):
     def fair_try_of(self, wanted: frozenset[str]) -> int:
         """Return whether one of `wanted` had a fair try in this episode that did not help enough."""
         if not self.asked:
-            return UNASKED
+            return self.state
         if not wanted.isdisjoint(self.fair):
             return YES
         return NO if wanted.isdisjoint(self.maybe_fair) else UNKNOWN
 
     def helped_by(self, wanted: frozenset[str]) -> int:
         """Return whether one of `wanted` once brought response or remission."""
-        return UNASKED if not self.asked else int(not wanted.isdisjoint(self.helped))
+        return self.state if not self.asked else int(not wanted.isdisjoint(self.helped))
 
     @property
     def trd(self) -> bool | None:
@@ -115,17 +117,17 @@ def judge(trial: Trial) -> Verdict:
     return Verdict("adequate_no_benefit" if trial.outcome == "none" else "adequate_partial_benefit", "certain")
 
 
-def read_history(trials: Iterable[Trial] | None, families: dict[str, tuple[str, ...]]) -> History:
+def read_history(trials: Iterable[Trial] | str | None, families: dict[str, tuple[str, ...]]) -> History:
     """Return the history of a case; `families` gives the option ids (itself and its class) that a trial of an option speaks of."""
-    if trials is None:
-        return History(False)
+    if trials is None or trials == "unknown":
+        return History(False, UNASKED if trials is None else UNKNOWN)
     trials = tuple(trials)
     verdicts = _once_per_medicine(trials, [judge(t) for t in trials])
     certain = {_medicine(t) for t, v in zip(trials, verdicts, strict=True) if v.counts == "certain"}
     possible = certain | {_medicine(t) for t, v in zip(trials, verdicts, strict=True) if v.counts == "possible"}
     tried, fair, maybe, helped = _per_option(trials, verdicts, families)
     facts = _facts(trials, verdicts)
-    return History(True, trials, tuple(verdicts), len(certain), len(possible), frozenset(fair), frozenset(maybe - fair),
+    return History(True, YES, trials, tuple(verdicts), len(certain), len(possible), frozenset(fair), frozenset(maybe - fair),
                    frozenset(helped), {k: tuple(v) for k, v in tried.items()}, facts)
 
 
@@ -171,13 +173,13 @@ def _outcome_word(trial: Trial, verdict: Verdict) -> str:
         return "came_back" if trial.outcome == "relapsed" else "helped"
     full = verdict.counts == "certain" or verdict.id == "same_medicine_again"
     if not trial.antidepressant and trial.outcome in _NOT_ENOUGH and trial.episode != "previous":
-        full = _full_course(trial)
+        full = full_course(trial)
     if full:
         return "did_not_help" if trial.outcome == "none" else "helped_in_part"
     return "on_it_now" if trial.running or trial.outcome == "too_early" else "not_a_fair_try"
 
 
-def _full_course(trial: Trial) -> bool:
+def full_course(trial: Trial) -> bool:
     """Whether a course of something that is not an antidepressant reached its published minimum (none published: it was finished)."""
     if trial.adherence == "poor":
         return False
@@ -203,7 +205,7 @@ def _facts(trials: tuple[Trial, ...], verdicts: list[Verdict]) -> dict[str, Any]
         "weeks_running": "unknown" if weeks and weeks[-1] is None else weeks[-1] if weeks else NOT_APPLICABLE,
         "below_usual_maximum": _below_maximum([t for t, _ in drugs if t.running is True]),
         "adherence_doubt": any(t.adherence != "good" for t, _ in drugs if t.outcome not in HELPED),
-        "failed_addon": any(t.role == "augmentation" and t.outcome in _NOT_ENOUGH and _full_course(t) for t, _ in here),
+        "failed_addon": any(t.role == "augmentation" and t.outcome in _NOT_ENOUGH and full_course(t) for t, _ in here),
         "came_back": _came_back(here),
     }
 
@@ -213,7 +215,7 @@ def _unfinished(trial: Trial, verdict: Verdict) -> bool:
     if trial.antidepressant:
         return verdict.id in _OPEN_VERDICTS
     known = trial.fair_weeks is not None or trial.fair_sessions is not None or trial.least_mg is not None
-    return trial.outcome == "too_early" or (known and trial.outcome in (*_NOT_ENOUGH, "unknown") and not _full_course(trial))
+    return trial.outcome == "too_early" or (known and trial.outcome in (*_NOT_ENOUGH, "unknown") and not full_course(trial))
 
 
 def _room_to_improve(trial: Trial, verdict: Verdict) -> bool:

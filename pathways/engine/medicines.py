@@ -70,7 +70,7 @@ class _Entry(NamedTuple):
     weeks: float | None = None
 
 
-def read_medicines(answers: dict, trials: tuple | None, book: Book, groups: dict[str, frozenset[str]]) -> Medicines:
+def read_medicines(answers: dict, trials: tuple | str | None, book: Book, groups: dict[str, frozenset[str]]) -> Medicines:
     """Return the medicines of a case; `groups` maps a medicine to itself and its groups."""
     entries: list[_Entry] = []
     unrecognised: list[str] = []
@@ -84,7 +84,7 @@ def read_medicines(answers: dict, trials: tuple | None, book: Book, groups: dict
     for entry in recent if isinstance(recent, tuple) else ():
         found, weeks = book.medicine(entry["name"]), entry.get("stopped_weeks_ago")
         (entries.append(_Entry(found.id, "stopped", weeks if weeks != "unknown" else None)) if found else before.append(entry["name"]))
-    for trial in trials or ():
+    for trial in trials if isinstance(trials, tuple) else ():
         if trial.unrecognised:
             lost.append(trial.treatment)
         for name in trial.medicines:

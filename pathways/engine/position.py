@@ -44,6 +44,7 @@ class Position(NamedTuple):
     notices: tuple[Any, ...]
     unrecognised: tuple[str, ...]
     summary: Summary
+    reviews: dict[str, Any]
 
 
 def make_pathway(content: Any) -> Pathway:
@@ -87,4 +88,4 @@ def find_position(pathway: Pathway, case: Any) -> Position:
     questions = tuple(questions_left(tables, summary, place, options))
     notices = tuple(n for n, test in tables.notices if test.of(summary) == YES)
     return Position(urgency, triggers, reviewed, place.settled, not questions, place, questions, summary.history, options, notices,
-                    summary.medicines.unrecognised, summary)
+                    summary.medicines.unrecognised, summary, reviews)

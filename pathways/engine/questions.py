@@ -17,7 +17,7 @@ _RANK = {"none": 0, "same_day": 1, "emergency": 2}
 
 def is_asked(row: QuestionRow, summary: Summary) -> bool:
     """Return whether a question has an answer, given or implied by other answers."""
-    return all(summary.history.asked if k == "trials" else summary.answers.get(k) is not None for k in row.keys)
+    return all(summary.history.state != UNASKED if k == "trials" else summary.answers.get(k) is not None for k in row.keys)
 
 
 def questions_left(tables: Tables, summary: Summary, place: Place, offers: Iterable[Offer]) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-__all__ = ["Reason", "as_json", "place_reason", "rule_reasons", "word_reason"]
+__all__ = ["Reason", "as_json", "fill", "place_reason", "rule_reasons", "word_reason"]
 
 
 class Reason(NamedTuple):
@@ -30,7 +30,7 @@ def rule_reasons(rule: Mapping, words: Mapping) -> tuple[Reason, Reason]:
     sure = Reason("safety", rule["effect"], rule["text"], **common)
     if rule["effect"] == "ruled_out":
         return sure, sure
-    return sure, Reason("safety", "caution", _fill(words["caution_unknown"]["text"], rule=rule["text"]), **common)
+    return sure, Reason("safety", "caution", fill(words["caution_unknown"]["text"], rule=rule["text"]), **common)
 
 
 def place_reason(statement: Mapping, kind: str, because: Iterable[str]) -> Reason:
@@ -42,10 +42,10 @@ def place_reason(statement: Mapping, kind: str, because: Iterable[str]) -> Reaso
 def word_reason(words: Mapping, word: str, kind: str, because: Iterable[str], **fill: Any) -> Reason:
     """Return a reason of the catalogue (the same for every option) with its words filled in."""
     entry = words[word]
-    return Reason(kind, word, _fill(entry["text"], **fill), tuple(because), _fill(entry.get("opens_if"), **fill))
+    return Reason(kind, word, fill(entry["text"], **fill), tuple(because), fill(entry.get("opens_if"), **fill))
 
 
-def _fill(text: Mapping | None, **fill: Any) -> dict[str, str] | None:
+def fill(text: Mapping | None, **fill: Any) -> dict[str, str] | None:
     """Fill the words in braces; a filling may itself have two voices."""
     if text is None:
         return None

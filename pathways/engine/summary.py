@@ -37,15 +37,15 @@ class Summary:
 
     def _work_out(self, name: str) -> Any:
         if name in self.tables.derived:
-            for value, test, unless in self.tables.derived[name].first:
-                if test.of(self) == YES and unless not in self.reviewed:
+            for value, test in self.tables.derived[name].first:
+                if test.of(self) == YES:
                     return value
             return self.tables.derived[name].otherwise
         history = self.history
         if name in ("open_cause", "antidepressant_running", "episodes"):
             return getattr(self, f"_{name}")()
         if not history.asked:
-            return "unasked"
+            return "unasked" if history.state == UNASKED else "unknown"
         if name == "adequate_trials":
             return history.adequate
         if name == "possible_adequate_trials":
@@ -58,8 +58,8 @@ class Summary:
         """Return the values a derived fact can still take, and whether UNASKED or UNKNOWN answers leave it open (NO: neither)."""
         if name not in self._possible:
             values, open_ = [], NO
-            for value, test, unless in self.tables.derived[name].first:
-                code = test.of(self) if unless not in self.reviewed else NO
+            for value, test in self.tables.derived[name].first:
+                code = test.of(self)
                 if code != NO:
                     values.append(value)
                 if code == YES:
@@ -74,14 +74,14 @@ class Summary:
     def fact_keys(self, name: str, code: int) -> tuple[str, ...]:
         """Return the keys of the case file that leave a fact open in the way of `code`."""
         if name in self.tables.derived:
-            found = [k for _, test, _ in self.tables.derived[name].first if test.of(self) == code for k in test.keys(self, code)]
+            found = [k for _, test in self.tables.derived[name].first if test.of(self) == code for k in test.keys(self, code)]
             return tuple(dict.fromkeys(found))
         if name == "open_cause":
             return ("answers.medical_conditions",)
         if name == "episodes":
             return ("answers.number_of_episodes",)
         if name == "antidepressant_running" and code == UNASKED:
-            lacks = (("answers.current_medications", self.answers.get("current_medications") is None), ("trials", not self.history.asked))
+            lacks = (("answers.current_medications", self.answers.get("current_medications") is None), ("trials", self.history.state == UNASKED))
             return tuple(key for key, missing in lacks if missing)
         return ("trials",)
 
@@ -104,9 +104,9 @@ class Summary:
             found = self.tables.book.medicine(text)
             if found and found.id in self.tables.antidepressants and not _low(found.dose_mg, self.tables.antidepressants[found.id]):
                 return True
-        if current is None or not self.history.asked:
+        if current is None or self.history.state == UNASKED:
             return "unasked"
-        return "unknown" if current == "unknown" or any(t.running is None for t in trials) else False
+        return "unknown" if current == "unknown" or not self.history.asked or any(t.running is None for t in trials) else False
 
 
 def _low(dose: float | None, least: float | None) -> bool:

@@ -52,7 +52,7 @@ class OptionRow(NamedTuple):
 class DerivedRow(NamedTuple):
     """The values of one derived fact, in order."""
 
-    first: tuple[tuple[Any, Test, str | None], ...]
+    first: tuple[tuple[Any, Test], ...]
     otherwise: Any
     asks_unasked: tuple[str, ...]  # keys whose being unasked it reads
 
@@ -80,7 +80,7 @@ class Tables:
         self.content, self.graph = content, graph
         self.book = Book(content)
         self.words = content["wording"]["reasons"]
-        self.derived = {d["id"]: DerivedRow(tuple((v["value"], compile_test(v["when"]), v["unless_reviewed"]) for v in d["first"]), d["otherwise"],
+        self.derived = {d["id"]: DerivedRow(tuple((v["value"], compile_test(v["when"])) for v in d["first"]), d["otherwise"],
                                               tuple(f"answers.{leaf['answer']}" for v in d["first"] for leaf in leaves(v["when"]) if "unasked" in (leaf.get("is") or ())))
                         for d in content["derived"].values()}
         self.groups = {m["id"]: frozenset((m["id"], *m["groups"])) for m in content["medicines"].values()}

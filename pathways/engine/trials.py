@@ -12,10 +12,10 @@ from pathways.engine.truth import NO, YES
 __all__ = ["named_trials", "with_minimums"]
 
 
-def named_trials(raw: Any, tables: Tables) -> tuple[Trial, ...] | None:
-    """Return the trials with option and medicines found, doses not judged yet; None when trials are unasked or unknown."""
+def named_trials(raw: Any, tables: Tables) -> tuple[Trial, ...] | str | None:
+    """Return the trials with option and medicines found, doses not judged yet; None or "unknown" as they were given."""
     if raw is None or raw == "unknown":
-        return None
+        return raw
     return tuple(_named(trial, tables) for trial in raw)
 
 
@@ -41,7 +41,7 @@ def _named(raw: Any, tables: Tables) -> Trial:
         text, option_id, medicines, role, _number(raw.get("dose_mg")), _number(raw.get("weeks")), _number(raw.get("sessions")),
         raw.get("adherence") or "unknown", _outcome(raw), _number(raw.get("stopped_weeks_ago")), _running(raw), raw.get("episode") or "unknown",
         addon["mg"] if addon else None, None, None, None, counts, option_id is None and not medicines,
-        addon["weeks"] if addon else fair.get("weeks"), fair.get("sessions"))
+        addon["weeks"] if addon else fair.get("weeks"), fair.get("sessions"), raw.get("details") or "")
 
 
 def _option_of(option: Any, record: Any, role: str | None) -> str | None:
@@ -79,13 +79,13 @@ def _listed(value: Any) -> tuple[str, ...]:
     return (value,) if isinstance(value, str) else tuple(value or ())
 
 
-def with_minimums(trials: tuple[Trial, ...] | None, tables: Tables, summary: Summary) -> tuple[Trial, ...] | None:
+def with_minimums(trials: tuple[Trial, ...] | str | None, tables: Tables, summary: Summary) -> tuple[Trial, ...] | str | None:
     """Return the trials with the published minimums and the label caps of this person.
 
     A cap that surely applies lowers both minimums; one that may apply lowers only the least, so that the trial is possible.
     """
-    if trials is None:
-        return None
+    if trials is None or trials == "unknown":
+        return trials
     return tuple(_with_minimum(t, tables, summary) if t.antidepressant and t.medicines else t for t in trials)
 
 

@@ -108,7 +108,7 @@ def _values(tables: Tables, summary: Summary, record: Any) -> tuple[set, tuple[s
         now, row = summary.fact(name), tables.derived[name]
         unasked = tuple(k for k in row.asks_unasked if summary.answers.get(k.removeprefix("answers.")) is None)
         if unasked:
-            return {*(v for v, _, _ in row.first), row.otherwise}, unasked
+            return {*(v for v, _ in row.first), row.otherwise}, unasked
         return ({*values, now}, summary.fact_keys(name, UNASKED)) if open_ == UNASKED else ({now}, ())
     value = summary.fact(name)
     if value == "unasked":

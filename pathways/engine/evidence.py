@@ -1,0 +1,132 @@
+"""The evidence of an option as pandas frames: one estimate a row, one denominator a table, both arms where the source has them."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from pathways.content.evidence import COLUMNS
+
+__all__ = ["Arms", "all_evidence", "direction", "headline", "of_100", "of_10_000", "only_direction", "option_evidence", "on_a_scale", "whole"]
+
+_NUMBERS = ["n", "at_weeks", "option_of_100", "comparator_of_100", "effect", "low", "high"]
+_RATIOS = ("odds_ratio", "risk_ratio", "hazard_ratio")
+_SCALES = ("mean_difference", "smd")
+_GOOD = ("remission", "response")
+_BAD = ("stopped", "harm", "relapse")
+_STRONGER_DESIGN = {d: i for i, d in enumerate(("rct", "meta_analysis", "open_label", "label", "registry", "cohort"))}
+RARE_BELOW = 1  # of 100; rarer harms are counted of 10,000, in a table of their own
+
+
+class Arms(NamedTuple):
+    """One estimate ready for a picture of 100: the comparison first, then the option."""
+
+    id: str
+    option: str
+    of_group: bool
+    outcome: str
+    measure: str
+    comparator: str
+    with_option: float
+    without: float | None
+    weeks: float | None
+    who: str
+    n: float | None
+    certainty: str
+    design: str
+    source: str
+
+
+@lru_cache(maxsize=4)
+def all_evidence(content: Any) -> pd.DataFrame:
+    """Return the whole table, numbers as numbers, in the order of its file. Not to be changed by anybody."""
+    frame = pd.DataFrame([dict(row) for row in content["evidence"]], columns=list(COLUMNS))
+    frame["order"] = range(len(frame))
+    for column in _NUMBERS:
+        frame[column] = pd.to_numeric(frame[column], errors="coerce")
+    frame["of_group"] = False
+    return frame
+
+
+@lru_cache(maxsize=512)
+def option_evidence(content: Any, option: str) -> pd.DataFrame:
+    """Return the rows of one option; a member of a class also shows the rows of its class, marked `of_group`."""
+    frame = all_evidence(content)
+    own = frame[frame["option"] == option]
+    parent = content["options"][option]["parent"] if option in content["options"] else None
+    if not parent:
+        return own
+    group = frame[frame["option"] == parent].assign(of_group=True)
+    return pd.concat([own, group])
+
+
+def of_100(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows that count people of 100."""
+    return frame[frame["option_of_100"].notna() & ~_rare(frame)]
+
+
+def of_10_000(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the rare harms, counted of 10,000 people."""
+    rare = frame[_rare(frame)]
+    return rare.assign(option_of_10_000=rare["option_of_100"] * 100, comparator_of_10_000=rare["comparator_of_100"] * 100)
+
+
+def on_a_scale(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows that give a difference in points on a scale, and no count of people."""
+    return frame[frame["option_of_100"].isna() & frame["effect_kind"].isin(_SCALES) & frame["effect"].notna()]
+
+
+def only_direction(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows whose source gives only a ratio: told as a direction, never as a relative risk alone."""
+    ratios = frame[frame["option_of_100"].isna() & frame["effect_kind"].isin(_RATIOS) & frame["effect"].notna()]
+    return ratios.assign(direction=[direction(row.effect, row.low, row.high) for row in ratios.itertuples()])
+
+
+def direction(ratio: float, low: float, high: float) -> str:
+    """Return more, fewer, or no_clear_difference (the interval reaches one, or there is none and the ratio is close to it).
+
+    >>> direction(1.25, 1.14, 1.37)
+    'more'
+    """
+    unclear = low <= 1 <= high if pd.notna(low) and pd.notna(high) else ratio == 1
+    return "no_clear_difference" if unclear else "more" if ratio > 1 else "fewer"
+
+
+def _rare(frame: pd.DataFrame) -> pd.Series:
+    # as Series.max(axis=1) skips what is not reported, one arm below the line is not enough when the other is above it
+    highest = frame[["option_of_100", "comparator_of_100"]].max(axis=1)
+    return frame["outcome"].isin(("harm", "stopped")) & frame["option_of_100"].gt(0) & highest.lt(RARE_BELOW)
+
+
+def headline(content: Any, option: str, *, good: bool, outcome: str | None = None) -> Arms | None:
+    """Return the one estimate that the picture shows; the table shows them all.
+
+    First rows of the option itself, then both arms before one, being well before being better (stopping before other harms),
+    trials before other designs, then the larger number of people. The rule stands on the screen (words: `picture_rule`).
+    """
+    outcomes = (outcome,) if outcome else _GOOD if good else _BAD
+    frame = of_100(option_evidence(content, option))
+    frame = frame[frame["outcome"].isin(outcomes)]
+    if frame.empty:
+        return None
+    rank = {o: i for i, o in enumerate(outcomes)}
+    rows = sorted(frame.itertuples(), key=lambda r: (
+        r.of_group, pd.isna(r.comparator_of_100), rank[r.outcome], _STRONGER_DESIGN.get(r.design, 9), -_or(r.n, 0), r.order))
+    best = rows[0]
+    return Arms(best.id, best.option, best.of_group, best.outcome, best.measure, best.comparator, best.option_of_100, _or(best.comparator_of_100),
+                _or(best.at_weeks), best.who, _or(best.n), best.certainty, best.design, f"{best.source} | {best.place}")
+
+
+def _or(value: float, otherwise: float | None = None) -> float | None:
+    return otherwise if pd.isna(value) else float(value)
+
+
+def whole(value: float) -> int:
+    """Return people of 100 as a whole number, halves upwards.
+
+    >>> whole(52.5)
+    53
+    """
+    return int(value + 0.5)

@@ -1,0 +1,95 @@
+"""What stands around every view: draft notice, name, sections, voice, crisis help and leave now; then the view itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from html import escape
+
+import streamlit as st
+
+from pathways.views import leave
+from pathways.views.session import Session
+from pathways.views.style import sheet
+
+__all__ = ["page", "section_heading"]
+
+TABS = ("walk", "history", "position", "compare", "save")
+MORE = ("answers", "matters", "guidelines", "understand", "search", "decided", "start")
+
+
+@contextmanager
+def page(session: Session) -> Iterator[None]:
+    """Draw the shell; the body of the ``with`` draws the view below it."""
+    frame(session)
+    if session.position.urgency == "same_day" and session.view != "crisis":
+        from pathways.views.emergency import same_day_panel  # noqa: PLC0415  it needs the shell's own parts
+
+        same_day_panel(session)
+    with st.container(key="view"):
+        yield
+
+
+def frame(session: Session, *, bare: bool = False) -> None:
+    """Draw the style, the draft notice and the top row; `bare` leaves only the name and the way out."""
+    st.html(sheet())
+    reviewed = session.content["edition"]["reviewed_by"]
+    if not reviewed:
+        st.html(f'<div class="pw-draft" role="note">{escape(session.say("shell.draft"))}</div>')
+    with st.container(horizontal=True, vertical_alignment="center", key="top", gap="small"):
+        st.html('<span class="pw-brand"><span class="pw-logo" aria-hidden="true"></span>Pathways</span>', width="content")
+        if not bare:
+            _tabs(session)
+        st.space("stretch")
+        if not bare:
+            _voice(session)
+        with st.container(horizontal=True, key="help", width="content", gap="small"):
+            if not bare:
+                st.button(session.say("shell.crisis", number=first_number(session)), icon=":material/call:", key="crisis", on_click=session.go, args=("crisis",))
+            leave.button(session)
+
+
+def _tabs(session: Session) -> None:
+    with st.container(horizontal=True, key="tabs", gap=None, width="content"):
+        for view in TABS:
+            with st.container(key=f"tab_{'on_' if _is_on(session, view) else ''}{view}", width="content"):
+                st.button(session.say(f"tabs.{view}"), key=f"go_{view}", type="tertiary", on_click=session.go, args=(view,))
+    with st.container(key="more", width="content"):
+        _menu(session, "menu_wide", MORE)
+    with st.container(key="menu", width="content"):
+        _menu(session, "menu_phone", TABS + MORE)
+
+
+def _menu(session: Session, key: str, views: tuple[str, ...]) -> None:
+    st.menu_button(session.say(f"shell.{key}"), list(views), key=key, type="tertiary", format_func=lambda v: session.say(f"tabs.{v}"),
+                   on_click=_go_picked, args=(session, key))
+
+
+def _go_picked(session: Session, key: str) -> None:
+    if st.session_state.get(key):
+        session.go(st.session_state[key])
+
+
+def _is_on(session: Session, view: str) -> bool:
+    return view == session.view or (view == "position" and session.view == "card")
+
+
+def _voice(session: Session) -> None:
+    def changed() -> None:
+        session.set_voice(st.session_state["voice_switch"])
+
+    st.session_state["voice_switch"] = session.voice
+    st.segmented_control(session.say("shell.voice"), ["plain", "clinician"], required=True, key="voice_switch", on_change=changed,
+                         format_func=lambda v: session.say(f"shell.voice_{v}"), label_visibility="collapsed")
+
+
+def first_number(session: Session) -> str:
+    """Return the first number of the person's country: a crisis line, else the emergency number."""
+    country = next(c for c in session.content["crisis"]["countries"] if c["id"] == session.country)
+    return next((line["call"] for line in country["lines"] if line.get("call")), country["emergency"]["call"])
+
+
+def section_heading(text: str, lead: str = "", *, level: int = 1) -> None:
+    """Draw a heading of the conversation (serif) and one sentence under it."""
+    below = f'<p class="pw-lead">{escape(lead)}</p>' if lead else ""
+    st.html(f'<div class="pw-head"><h{level}>{escape(text)}</h{level}>{below}</div>')

@@ -1,0 +1,34 @@
+"""The app's one style sheet: tokens and rules of app.css, and the signs of the option states as masks."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from urllib.parse import quote
+
+import streamlit as st
+
+__all__ = ["sheet"]
+
+_HERE = Path(__file__).parent
+_MORE = ("cards.css",)  # further sheets of single views, when there are any
+_SYMBOL = re.compile(r'<symbol id="(\w+)" viewBox="([^"]+)">(.*?)</symbol>', re.DOTALL)
+
+
+@st.cache_resource(show_spinner=False)
+def sheet() -> str:
+    """Return the sheet as one style element; the same bytes on every run, so that it goes over the wire once."""
+    css = (_HERE / "app.css").read_text(encoding="utf-8")
+    for name in _MORE:
+        if (_HERE / name).exists():
+            css += (_HERE / name).read_text(encoding="utf-8")
+    return f"<style>{css}\n{_signs((_HERE / 'signs.svg').read_text(encoding='utf-8'))}</style>"
+
+
+def _signs(svg: str) -> str:
+    rules = []
+    for name, box, body in _SYMBOL.findall(svg):
+        glyph = (f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}" fill="none" stroke="#000" stroke-width="2" stroke-linecap="round" '
+                 f'stroke-linejoin="round">{body.strip()}</svg>').replace("currentColor", "#000").replace("var(--knock,#fff)", "none")
+        rules.append(f'.pw-{name}::after,.pw-sign-{name}::after{{--sign:url("data:image/svg+xml,{quote(glyph, safe=" =:/()")}")}}'.replace("'", "%27"))
+    return "\n".join(rules)
