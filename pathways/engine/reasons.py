@@ -39,19 +39,19 @@ def place_reason(statement: Mapping, kind: str, because: Iterable[str]) -> Reaso
                   tuple(statement.get("sources") or ()))
 
 
-def word_reason(words: Mapping, word: str, kind: str, because: Iterable[str], **fill: Any) -> Reason:
+def word_reason(words: Mapping, word: str, kind: str, because: Iterable[str], **words_in: Any) -> Reason:
     """Return a reason of the catalogue (the same for every option) with its words filled in."""
     entry = words[word]
-    return Reason(kind, word, fill(entry["text"], **fill), tuple(because), fill(entry.get("opens_if"), **fill))
+    return Reason(kind, word, fill(entry["text"], **words_in), tuple(because), fill(entry.get("opens_if"), **words_in))
 
 
-def fill(text: Mapping | None, **fill: Any) -> dict[str, str] | None:
+def fill(text: Mapping | None, **words_in: Any) -> dict[str, str] | None:
     """Fill the words in braces; a filling may itself have two voices."""
     if text is None:
         return None
     out = {}
     for voice, sentence in text.items():
-        for name, value in fill.items():
+        for name, value in words_in.items():
             sentence = sentence.replace("{" + name + "}", value[voice] if isinstance(value, Mapping) else str(value))  # noqa: PLW2901
         out[voice] = sentence
     return out
