@@ -1,0 +1,129 @@
+"""Pictures of people: icon arrays of 100 as SVG, both arms side by side; and bars in Streamlit's own chart library."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from pathways.engine.evidence import Arms, whole
+from pathways.views.blocks import Leaf
+
+__all__ = ["arms_figure", "bars", "draw", "icon_array", "small_pair"]
+
+# st.html takes SVG away, so what holds a picture goes through this component; all that is put in is escaped by its maker.
+_JS = """
+export default function ({ parentElement, data, setTriggerValue }) {
+  const box = parentElement.querySelector('.pw-drawn');
+  if (box.dataset.seen !== data.html) { box.innerHTML = data.html; box.dataset.seen = data.html; }
+  box.onclick = event => {
+    const link = event.target.closest('[data-go]');
+    if (link) { event.preventDefault(); setTriggerValue('go', link.dataset.go); return; }
+    if (event.target.closest('[data-print]')) window.print();
+  };
+}
+"""
+_PERSON = "M5 0a2.4 2.4 0 1 1 0 4.8A2.4 2.4 0 0 1 5 0ZM3 5.6h4A1.8 1.8 0 0 1 8.8 7.4v3.4H7.4V16H2.6v-5.2H1.2V7.4A1.8 1.8 0 0 1 3 5.6Z"
+_DOT = "M5 3.4a4.2 4.2 0 1 1 0 8.4a4.2 4.2 0 0 1 0-8.4Z"
+_WIDE, _HIGH = 14, 20
+_MONTH_FROM = 16  # weeks; from here on people think in months
+_WEEKS_A_MONTH = 365.25 / 12 / 7
+
+
+@st.cache_resource(show_spinner=False)
+def _component() -> Callable:
+    return st.components.v2.component("pathways_drawing", html='<div class="pw-drawn"></div>', js=_JS, isolate_styles=False)
+
+
+def draw(html: str, *, key: str, on_go: Callable[[str], None] | None = None) -> None:
+    """Draw HTML that may hold SVG and links: an element with data-go="kind:id" calls `on_go` with its value."""
+    def went() -> None:
+        picked = (st.session_state.get(key) or {}).get("go")
+        if on_go and picked:
+            on_go(picked)
+
+    _component()(key=key, data={"html": html}, on_go_change=went)
+
+
+def icon_array(count: float, family: str, label: str, *, people: bool = True) -> str:
+    """Return 100 people in ten rows, `count` of them filled from the top left, as SVG with its name for a screen reader."""
+    filled, shape = whole(count), _PERSON if people else _DOT
+    icons = "".join(f'<path class="{family if i < filled else "no"}" transform="translate({i % 10 * _WIDE + 2} {i // 10 * _HIGH + 2})" d="{shape}"/>'
+                    for i in range(100))
+    return f'<svg class="pw-people" viewBox="0 0 {_WIDE * 10} {_HIGH * 10}" role="img" aria-label="{escape(label, quote=True)}">{icons}</svg>'
+
+
+def plain_words(leaf: Leaf, text: str) -> str:
+    """Return a study's words as the plain voice says them; the clinician's voice keeps them."""
+    if leaf.voice == "plain":
+        for change in leaf.content["card_words"]["plain_words"]:
+            text = text.replace(change["from"], change["to"])
+    return text
+
+
+def when(leaf: Leaf, weeks: float | None) -> str:
+    """Return the time point in words."""
+    if weeks is None or pd.isna(weeks):
+        return leaf.word("evidence.after_unknown")
+    if weeks < 1:
+        return leaf.word("evidence.after_days", days=f"{weeks * 7:.0f}")
+    if weeks >= _MONTH_FROM:
+        return leaf.word("evidence.after_months", months=f"{weeks / _WEEKS_A_MONTH:.0f}", weeks=f"{weeks:g}")
+    return leaf.word("evidence.after", weeks=f"{weeks:g}")
+
+
+def arms_figure(leaf: Leaf, arms: Arms, family: str, *, people: bool = True) -> str:
+    """Return the figure of one estimate: the comparison first, the same order and size for both, numbers and what they mean below."""
+    what = plain_words(leaf, f"{leaf.word('outcomes.' + arms.outcome)}, {arms.measure}" if leaf.voice == "clinician" or arms.outcome in ("harm", "stopped")
+                       else leaf.word(f"outcomes.{arms.outcome}"))
+    parts = []
+    if arms.without is not None:
+        parts.append(_arm(leaf, arms.without, family, what, leaf.word("evidence.without", comparator=plain_words(leaf, arms.comparator)), people))
+    name = leaf.content["options"][arms.option]["names"][leaf.voice]
+    parts.append(_arm(leaf, arms.with_option, family, what, leaf.word("evidence.with_option", name=name), people))
+    said = [what[:1].upper() + what[1:] + ".", _gap(leaf, arms), when(leaf, arms.weeks) + ".", plain_words(leaf, arms.who).rstrip(".").capitalize() + (
+        f" ({leaf.word('evidence.people', n=f'{arms.n:,.0f}')})." if arms.n else ".")]
+    said.append(f"{leaf.word('evidence.col_sure').split(',')[0]}: {leaf.word('certainty.' + arms.certainty)}; {leaf.word('designs.' + arms.design)}.")
+    if arms.of_group:
+        said.append(leaf.word("evidence.of_group"))
+    caption = " ".join(escape(s[:1].upper() + s[1:]) for s in said if s)
+    return f'<figure class="pw-arms"><div class="pw-arms-row">{"".join(parts)}</div><figcaption>{caption}{leaf.notes([arms.source])}</figcaption></figure>'
+
+
+def _gap(leaf: Leaf, arms: Arms) -> str:
+    if arms.without is None:
+        return leaf.word("evidence.no_comparator")
+    gap = whole(arms.with_option) - whole(arms.without)
+    return leaf.word("evidence.no_difference") if not gap else leaf.word("evidence.difference" if gap > 0 else "evidence.fewer", n=abs(gap))
+
+
+def _arm(leaf: Leaf, count: float, family: str, what: str, arm: str, people: bool) -> str:
+    number = leaf.word("evidence.of_100", n=whole(count))
+    label = leaf.word("evidence.picture_of", n=whole(count), what=what, arm=arm)
+    head, _, rest = number.partition(" ")
+    return f'<div>{icon_array(count, family, label, people=people)}<p><b>{head}</b> {escape(rest)} {escape(arm)}</p></div>'
+
+
+def small_pair(leaf: Leaf, arms: Arms, family: str) -> str:
+    """Return both arms small, with dots, for a cell of a table."""
+    parts = []
+    what = leaf.word(f"outcomes.{arms.outcome}")
+    name = leaf.content["options"][arms.option]["names"][leaf.voice]
+    for count, arm in ((arms.without, leaf.word("evidence.without", comparator=plain_words(leaf, arms.comparator))),
+                       (arms.with_option, leaf.word("evidence.with_option", name=name))):
+        if count is not None:
+            label = leaf.word("evidence.picture_of", n=whole(count), what=what, arm=arm)
+            parts.append(f'<div>{icon_array(count, family, label, people=False)}<p><b>{whole(count)}</b> {escape(arm)}</p></div>')
+    sure = f"{leaf.word('certainty.' + arms.certainty)}"
+    below = f"{when(leaf, arms.weeks)}; {plain_words(leaf, arms.who)}; {sure}."
+    return f'<div class="pw-pair">{"".join(parts)}</div><p class="pw-tiny">{escape(below)}{leaf.notes([arms.source])}</p>'
+
+
+def bars(leaf: Leaf, frame: pd.DataFrame) -> None:
+    """Draw the counts of 100 as bars, both arms of each row together."""
+    option, comparator = leaf.word("evidence.bars_option"), leaf.word("evidence.bars_comparator")
+    label = [f"{leaf.word('outcomes.' + r.outcome)}: {plain_words(leaf, r.who)[:48]} ({r.id})" for r in frame.itertuples()]
+    shown = pd.DataFrame({comparator: frame["comparator_of_100"].to_list(), option: frame["option_of_100"].to_list()}, index=label)
+    st.bar_chart(shown, horizontal=True, stack=False, x_label=leaf.word("evidence.bars_people"), y_label="", height=max(220, 46 * len(shown)))

@@ -1,0 +1,636 @@
+"""The engine's conditions, walk and offers written a second time as formulas over a finite summary.
+
+The summary: per answer one class of values (cut at every threshold that stands in the content), unasked and unknown among
+them; per condition, medicine name, allergy and trial fact one truth value. A formula is built by a *logic*: `Z3` gives
+solver terms (for all summaries), `Bits` evaluates the same formula on many given summaries at once (a property test holds
+the formulas equal to the engine with it).
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections import defaultdict
+from functools import cached_property
+from typing import Any, NamedTuple
+
+import z3
+
+from pathways.content.conditions import leaves
+from pathways.content.domains import FACT_VALUES
+from pathways.engine.history import TRIED
+
+STATES = ("unasked", "unknown", "not_applicable")
+WORDS = ("condition", "taking", "allergic_to", "helped_by", "fair_try_of")
+
+
+# ---------------------------------------------------------------- logics
+
+class Z3:
+    """Formulas as solver terms."""
+
+    def __init__(self) -> None:
+        self.true, self.false = z3.BoolVal(True), z3.BoolVal(False)
+        self.names: dict[tuple, Any] = {}
+
+    def var(self, *name: Any) -> Any:
+        if name not in self.names:
+            self.names[name] = z3.Bool("|".join(map(str, name)))
+        return self.names[name]
+
+    def no(self, x: Any) -> Any:
+        return self.false if x is self.true else self.true if x is self.false else x.arg(0) if z3.is_not(x) else z3.Not(x)
+
+    def all(self, *xs: Any) -> Any:
+        kept = [x for x in xs if x is not self.true]
+        if any(x is self.false for x in kept):
+            return self.false
+        return self.true if not kept else kept[0] if len(kept) == 1 else z3.And(kept)
+
+    def any(self, *xs: Any) -> Any:
+        kept = [x for x in xs if x is not self.false]
+        if any(x is self.true for x in kept):
+            return self.true
+        return self.false if not kept else kept[0] if len(kept) == 1 else z3.Or(kept)
+
+
+class Bits:
+    """Formulas as masks: bit i is the truth in the i-th given summary."""
+
+    def __init__(self, subjects: list[tuple[Any, Any]]) -> None:
+        self.subjects, self.names = subjects, {}
+        self.true, self.false = (1 << len(subjects)) - 1, 0
+
+    def var(self, *name: Any) -> int:
+        if name not in self.names:
+            self.names[name] = sum(1 << i for i, (summary, reviews) in enumerate(self.subjects) if concrete(name, summary, reviews))
+        return self.names[name]
+
+    def no(self, x: int) -> int:
+        return self.true & ~x
+
+    def all(self, *xs: int) -> int:
+        out = self.true
+        for x in xs:
+            out &= x
+        return out
+
+    def any(self, *xs: int) -> int:
+        out = 0
+        for x in xs:
+            out |= x
+        return out
+
+
+def concrete(name: tuple, s: Any, reviews: Any) -> bool:  # noqa: PLR0911  one line per kind of variable
+    """Return the truth of one variable in an engine summary."""
+    kind, *rest = name
+    if kind == "answer":
+        key, cls = rest
+        value = s.answers.get(key)
+        if value is None or value in ("unknown", "not_applicable"):
+            return cls == ("unasked" if value is None else value)
+        if isinstance(value, tuple) or key in ("values",):
+            return cls == "known"
+        if isinstance(cls, tuple):
+            return not isinstance(value, bool) and cls[0] <= math.floor(value) <= cls[1]
+        return cls not in STATES and cls != "known" and type(cls) is type(value) and cls == value
+    if kind == "member":
+        value = s.answers.get(rest[0])
+        return isinstance(value, tuple) and rest[1] in value
+    medicines, history = s.medicines, s.history
+    if kind == "now":
+        return rest[0] in medicines.now
+    if kind == "maybe":
+        return rest[0] in medicines.maybe_now
+    if kind == "when":
+        return rest[0] in medicines.stopped_when
+    if kind == "stop":
+        return medicines.stopped.get(rest[0], math.inf) < rest[1]
+    if kind == "lost":  # something in this list was not recognised
+        opens = dict(medicines.open_now + medicines.open_before)
+        if rest[0] == "allergies":
+            return s.answers.get("allergies") not in (None, "unknown") and medicines.open_allergies == 3
+        told = history.asked if rest[0] == "trials" else isinstance(s.answers.get(rest[0]), tuple)
+        return told and opens.get("trials" if rest[0] == "trials" else f"answers.{rest[0]}") == 3
+    if kind == "allergy":
+        return rest[0] in medicines.allergies
+    if kind == "asked":
+        return history.asked
+    if kind == "helped":
+        return rest[0] in history.helped
+    if kind == "fair":
+        return rest[0] in history.fair
+    if kind == "maybe_fair":
+        return rest[0] in history.maybe_fair
+    if kind == "tried":
+        last = [w for w in history.tried.get(rest[0], ()) if w not in ("on_it_now", "not_a_fair_try")]
+        return bool(last) and last[-1] in TRIED
+    if kind == "reviewed":
+        return rest[0] in reviews
+    if kind == "fact":
+        fact, cls = rest
+        value = {"adequate_trials": history.adequate, "possible_adequate_trials": history.possible}.get(fact)
+        if value is None:
+            value = s._antidepressant_running() if fact == "antidepressant_running" else history.facts.get(fact)
+        if isinstance(cls, tuple):
+            return isinstance(value, int | float) and not isinstance(value, bool) and cls[0] <= math.floor(value) <= cls[1]
+        return type(cls) is type(value) and cls == value
+    raise KeyError(name)
+
+
+# ---------------------------------------------------------------- the formulas
+
+class Code(NamedTuple):
+    """A condition's four values, of which exactly one holds (`unknown` is what the others leave)."""
+
+    yes: Any
+    no: Any
+    unasked: Any
+    unknown: Any
+
+
+class Shape(NamedTuple):
+    """One option for one person."""
+
+    standing: dict[str, Any]
+    safety: dict[str, Any]
+    offered: Any
+    withheld: Any
+    declined: Any
+    find_out: Any
+
+
+def every_when(content: Any):
+    """Yield every condition in the content that the engine compiles."""
+    def walk(value: Any):
+        if isinstance(value, dict):
+            if isinstance(value.get("when"), dict):
+                yield value["when"]
+            if value.get("rescue") not in (None, "always") and isinstance(value.get("rescue"), dict):
+                yield value["rescue"]
+            for inner in value.values():
+                yield from walk(inner)
+        elif isinstance(value, list | tuple):
+            for inner in value:
+                yield from walk(inner)
+
+    for kind in ("options", "triggers", "derived", "notices", "medicines", "questions"):
+        yield from walk(content[kind])
+
+
+def leaf_word(leaf: Any) -> str:
+    return next(w for w in ("answer", "fact", *WORDS) if leaf.get(w) is not None)
+
+
+class Formulas:
+    """Every formula of one pathway in one logic, each built once."""
+
+    def __init__(self, pathway: Any, logic: Any) -> None:
+        self.pathway, self.content, self.tables, self.logic = pathway, pathway.content, pathway.tables, logic
+        self.codes: dict[str, Code] = {}
+        self._collect_classes()
+
+    # -- classes of values
+
+    def _collect_classes(self) -> None:
+        cuts: dict[tuple, set] = defaultdict(set)
+        members: dict[str, set] = defaultdict(set)
+        self.weeks: set[float] = set()
+        for when in every_when(self.content):
+            for leaf in leaves(when):
+                word = leaf_word(leaf)
+                if word == "taking" and leaf.get("within_weeks"):
+                    self.weeks.add(leaf["within_weeks"])
+                if word not in ("answer", "fact"):
+                    continue
+                name = (word, leaf[word])
+                for bound, step in (("at_least", 0), ("below", 0), ("above", 1), ("at_most", 1)):
+                    if leaf.get(bound) is not None:
+                        cuts[name].add(math.floor(leaf[bound]) + 1 if step else math.ceil(leaf[bound]))
+                for value in leaf.get("is") or ():
+                    if isinstance(value, int | float) and not isinstance(value, bool):
+                        cuts[name] |= {value, value + 1}
+                members[leaf[word]].update(leaf.get("has") or ())
+        self.members = members
+        self.classes: dict[str, tuple] = {}
+        several = {k for q in self.content["questions"].values() if not isinstance(q["sets"], str) for k in q["sets"]}
+        implied = {k: q["not_asked_when"]["value"] for q in self.content["questions"].values() if q["not_asked_when"]
+                   for k in ([q["sets"]] if isinstance(q["sets"], str) else q["sets"])}
+        for key, record in self.content["answers"].items():
+            states = ["unasked", "unknown"] + (["not_applicable"] if key in several or implied.get(key) == "not_applicable" else [])
+            if record["kind"] in ("choice", "yes_no"):
+                states += record["values"]
+            elif record["kind"] == "whole_number":
+                states += _intervals(
+                    cuts[("answer", key)] | (cuts[("fact", "episodes")] if key == "number_of_episodes" else set()), record["low"], record["high"])
+            else:
+                states.append("known")
+            self.classes[key] = tuple(states)
+        self.fact_classes: dict[str, tuple] = {}
+        for fact, values in FACT_VALUES.items():
+            if fact in ("urgency", "phase", "trd", "open_cause", "episodes"):
+                continue
+            if values is None:
+                low = _intervals(cuts[("fact", fact)], 0, 3000)
+                extra = ("unknown", "not_applicable") if fact == "weeks_running" else ()
+                self.fact_classes[fact] = (*low, *extra)
+            else:
+                extra = ("not_applicable",) if fact == "newest_outcome" else ()
+                self.fact_classes[fact] = tuple(v for v in values if v != "unasked" or fact == "antidepressant_running") + extra
+
+    def answer(self, key: str, cls: Any) -> Any:
+        return self.logic.var("answer", key, cls)
+
+    def fact(self, name: str, cls: Any) -> Any:
+        return self.logic.var("fact", name, cls)
+
+    @cached_property
+    def asked(self) -> Any:
+        return self.logic.var("asked")
+
+    # -- conditions
+
+    def code(self, when: Any) -> Code:
+        """Return the four values of a condition."""
+        if when is None:
+            return self._four(self.logic.true, self.logic.false, self.logic.false)
+        name = json.dumps(when, sort_keys=True, default=list)
+        if name not in self.codes:
+            self.codes[name] = self._code(when)
+        return self.codes[name]
+
+    def _four(self, yes: Any, unasked: Any, unknown: Any) -> Code:
+        """The first that holds of yes, unasked, unknown; else no."""
+        g = self.logic
+        unasked = g.all(g.no(yes), unasked)
+        unknown = g.all(g.no(yes), g.no(unasked), unknown)
+        return Code(yes, g.all(g.no(yes), g.no(unasked), g.no(unknown)), unasked, unknown)
+
+    def _code(self, when: Any) -> Code:
+        g = self.logic
+        if "all" in when or "any" in when:
+            parts = [self.code(p) for p in when.get("all") or when.get("any")]
+            if "any" in when:
+                return self._four(g.any(*(p.yes for p in parts)), g.any(*(p.unasked for p in parts)), g.any(*(p.unknown for p in parts)))
+            no = self._four(g.any(*(p.no for p in parts)), g.any(*(p.unasked for p in parts)), g.any(*(p.unknown for p in parts)))
+            return Code(no.no, no.yes, no.unasked, no.unknown)
+        if "not" in when:
+            inner = self.code(when["not"])
+            return Code(inner.no, inner.yes, inner.unasked, inner.unknown)
+        word = leaf_word(when)
+        return getattr(self, f"_leaf_{word}")(when)
+
+    def _leaf_answer(self, when: Any) -> Code:
+        key, told = when["answer"], {v for v in when.get("is") or () if v in ("unasked", "unknown")}
+        only = bool(when.get("is")) and told == set(when["is"])
+        g, ind = self.logic, {c: self.answer(when["answer"], c) for c in self.classes[when["answer"]]}
+        if self.content["answers"][key]["kind"] == "set" and when.get("has"):
+            yes = g.all(ind["known"], g.any(*(g.var("member", key, m) for m in when["has"])))
+            return self._four(yes, ind["unasked"], ind["unknown"])
+        yes = g.any(*(ind[c] for c in ind if c not in STATES and c != "known" and _fits(when, c)), *(ind[c] for c in told))
+        return self._four(yes, g.false if only else ind["unasked"], g.false if only else ind["unknown"])
+
+    def _leaf_condition(self, when: Any) -> Code:
+        g, state = self.logic, {c: self.answer("medical_conditions", c) for c in self.classes["medical_conditions"]}
+        have = g.any(*(g.var("member", "medical_conditions", c) for c in when["condition"]))
+        return self._four(g.all(state["known"], have), state["unasked"], state["unknown"])
+
+    @cached_property
+    def now_open(self) -> tuple[Any, Any]:
+        g = self.logic
+        return (g.any(self.answer("current_medications", "unasked"), g.no(self.asked)),
+                g.any(self.answer("current_medications", "unknown"),
+                      g.all(self.answer("current_medications", "known"), g.var("lost", "current_medications")), g.all(self.asked, g.var("lost", "trials"))))
+
+    @cached_property
+    def before_open(self) -> tuple[Any, Any]:
+        g = self.logic
+        return (self.answer("recent_medications", "unasked"),
+                g.any(self.answer("recent_medications", "unknown"),
+                      g.all(self.answer("recent_medications", "known"), g.var("lost", "recent_medications"))))
+
+    def _leaf_taking(self, when: Any) -> Code:
+        g, names, weeks = self.logic, when["taking"], when.get("within_weeks") or 0
+        yes = [g.var("now", n) for n in names]
+        unasked, unknown = [self.now_open[0]], [self.now_open[1], *(g.var("maybe", n) for n in names)]
+        if weeks:
+            yes += [g.var("stop", n, weeks) for n in names]
+            unasked.append(self.before_open[0])
+            unknown += [self.before_open[1], *(g.var("when", n) for n in names)]
+        return self._four(g.any(*yes), g.any(*unasked), g.any(*unknown))
+
+    def _leaf_allergic_to(self, when: Any) -> Code:
+        g = self.logic
+        yes = g.any(*(g.var("allergy", n) for n in when["allergic_to"]))
+        unknown = g.any(self.answer("allergies", "unknown"), g.all(self.answer("allergies", "known"), g.var("lost", "allergies")))
+        return self._four(yes, self.answer("allergies", "unasked"), unknown)
+
+    def _leaf_helped_by(self, when: Any) -> Code:
+        g = self.logic
+        return self._four(g.all(self.asked, g.any(*(g.var("helped", o) for o in when["helped_by"]))), g.no(self.asked), g.false)
+
+    def _leaf_fair_try_of(self, when: Any) -> Code:
+        g, names = self.logic, when["fair_try_of"]
+        yes = g.all(self.asked, g.any(*(g.var("fair", o) for o in names)))
+        return self._four(yes, g.no(self.asked), g.any(*(g.var("maybe_fair", o) for o in names)))
+
+    def _leaf_fact(self, when: Any) -> Code:
+        g, name = self.logic, when["fact"]
+        if name in self.tables.derived:
+            values, unasked = self.possible(name)
+            yes = g.any(*(v for value, v in values if self._fact_code(when, value) == 1))
+            no = g.any(*(v for value, v in values if self._fact_code(when, value) == 0))
+            never_asked = g.any(*(v for value, v in values if self._fact_code(when, value) == 2))
+            nobody_knows = g.any(*(v for value, v in values if self._fact_code(when, value) == 3))
+            parts = (yes, no, never_asked, nobody_knows)
+            alone = [g.all(p, *(g.no(q) for q in parts if q is not p)) for p in parts]
+            mixed = g.no(g.any(*alone))
+            return Code(alone[0], alone[1], g.any(alone[2], g.all(mixed, unasked)), g.any(alone[3], g.all(mixed, g.no(unasked))))
+        ways: dict[int, list] = {0: [], 1: [], 2: [], 3: []}
+        for value, holds in self.fact_values(name):
+            ways[self._fact_code(when, value)].append(holds)
+        no, yes, unasked, unknown = (g.any(*ways[n]) for n in range(4))
+        return Code(yes, no, unasked, unknown)
+
+    @staticmethod
+    def _fact_code(when: Any, value: Any) -> int:
+        told = set(when.get("is") or ())
+        if value == "unasked":
+            return 1 if "unasked" in told else 2
+        if value == "unknown":
+            return 1 if "unknown" in told else 3
+        return 0 if value == "not_applicable" else int(_fits(when, value))
+
+    def fact_values(self, name: str) -> list[tuple[Any, Any]]:
+        """Return every value a fact of the engine can have, and when it has it; exactly one holds."""
+        g = self.logic
+        if name == "urgency":
+            return [(w, self.urgency[w]) for w in ("none", "same_day", "emergency")]
+        if name == "phase":
+            by: dict[str, list] = defaultdict(list)
+            for state, holds in self.at.items():
+                by[self.pathway.graph.nodes[state]["record"]["phase"]].append(holds)
+            return [(p, g.any(*hs)) for p, hs in by.items()]
+        if name == "open_cause":
+            code = self._leaf_condition({"condition": sorted(self.tables.open_causes)})
+            return [(True, code.yes), (False, code.no), ("unasked", code.unasked), ("unknown", code.unknown)]
+        if name == "episodes":
+            return [(c, self.answer("number_of_episodes", c)) for c in self.classes["number_of_episodes"]]
+        if name == "antidepressant_running":
+            return [(c, self.fact(name, c)) for c in self.fact_classes[name]]
+        if name == "trd":
+            sure = g.any(*(self.fact("adequate_trials", c) for c in self.fact_classes["adequate_trials"] if c[0] >= 2))
+            may = g.any(*(self.fact("possible_adequate_trials", c) for c in self.fact_classes["possible_adequate_trials"] if c[0] >= 2))
+            return [("unasked", g.no(self.asked)), (True, g.all(self.asked, sure)), (False, g.all(self.asked, g.no(may))),
+                    ("unknown", g.all(self.asked, g.no(sure), may))]
+        return [("unasked", g.no(self.asked)), *((c, g.all(self.asked, self.fact(name, c))) for c in self.fact_classes[name])]
+
+    def possible(self, name: str) -> tuple[list[tuple[Any, Any]], Any]:
+        """Return the values a derived fact can still take, and whether unasked answers leave it open."""
+        g, out, open_, before = self.logic, [], [], g_true(self.logic)
+        for value, code, lifted in self._rows(name):
+            out.append((value, g.all(before, g.no(lifted), g.no(code.no))))
+            open_.append(g.all(before, g.no(lifted), code.unasked))
+            before = g.all(before, g.no(g.all(code.yes, g.no(lifted))))
+        out.append((self.tables.derived[name].otherwise, before))
+        return out, g.any(*open_)
+
+    def _rows(self, name: str):
+        for value in self.content["derived"][name]["first"]:
+            lifted = self.logic.var("reviewed", value["unless_reviewed"]) if value["unless_reviewed"] else self.logic.false
+            yield value["value"], self.code(value["when"]), lifted
+
+    def derived_value(self, name: str) -> list[tuple[Any, Any]]:
+        """Return when a derived fact has each value (as the walk reads it)."""
+        g, out, before = self.logic, [], g_true(self.logic)
+        for value, code, lifted in self._rows(name):
+            here = g.all(code.yes, g.no(lifted))
+            out.append((value, g.all(before, here)))
+            before = g.all(before, g.no(here))
+        out.append((self.tables.derived[name].otherwise, before))
+        return out
+
+    # -- urgency and the walk
+
+    @cached_property
+    def urgency(self) -> dict[str, Any]:
+        g, high, some = self.logic, [], []
+        for trigger in self.content["triggers"].values():
+            yes = self.code(trigger["when"]).yes
+            some.append(yes)
+            if trigger["level"] == "emergency":
+                high.append(g.all(yes, g.no(g.all(*(g.var("reviewed", n) for n in trigger["of"])))))
+        emergency, any_ = g.any(*high), g.any(*some)
+        return {"emergency": emergency, "same_day": g.all(g.no(emergency), any_), "none": g.no(any_)}
+
+    def decision_values(self, decision: Any) -> list[tuple[Any, Any]]:
+        if decision["answer"]:
+            return [(c, self.answer(decision["answer"], c)) for c in self.classes[decision["answer"]]]
+        if decision["fact"] in self.tables.derived:
+            return self.derived_value(decision["fact"])
+        return self.fact_values(decision["fact"])
+
+    @cached_property
+    def reach(self) -> tuple[dict[str, Any], dict[tuple[str, str], Any]]:
+        """Return when a walk passes each node, and when it takes each branch (the walk has no loops: p1)."""
+        import networkx as nx
+
+        g, graph = self.logic, self.pathway.graph
+        go = nx.DiGraph([(a, b) for a, b, d in graph.edges(data=True) if d["kind"] == "go"])
+        passes: dict[str, list] = defaultdict(list)
+        passes[graph.graph["start"]].append(g.true)
+        branch: dict[tuple[str, str], Any] = {}
+        nodes = {}
+        for node in nx.topological_sort(go):
+            here = nodes[node] = g.any(*passes[node])
+            data = graph.nodes[node]
+            if data["kind"] == "state":
+                if data["record"]["go"] and not data["record"]["phase"]:
+                    passes[data["record"]["go"]].append(here)
+                continue
+            values = self.decision_values(data["record"])
+            for way in data["record"]["branches"]:
+                holds = g.any(*(h for v, h in values if v in way["when"]))
+                taken = g.all(here, holds)
+                branch[(node, way["go"])] = g.any(branch.get((node, way["go"]), g.false), taken)
+                passes[way["go"]].append(taken)
+        return nodes, branch
+
+    @cached_property
+    def at(self) -> dict[str, Any]:
+        """Return when a person stands at each position."""
+        return {n: h for n, h in self.reach[0].items() if self.pathway.graph.nodes[n]["kind"] == "state" and self.pathway.graph.nodes[n]["record"]["phase"]}
+
+    # -- options
+
+    def lifted(self, when: Any) -> Any:
+        names = set()
+        for leaf in leaves(when):
+            names.update(leaf.get("condition") or (), leaf.get("taking") or (), [leaf["answer"]] if leaf.get("answer") else ())
+        return self.logic.any(*(self.logic.var("reviewed", n) for n in sorted(names)))
+
+    @cached_property
+    def own(self) -> list[Shape]:
+        """Every option by itself (a class as if it had no members)."""
+        return [self._own(n, o) for n, o in enumerate(self.content["options"].values())]
+
+    def _own(self, number: int, option: Any) -> Shape:
+        g, road = self.logic, option["road"]
+        closes = [(self.code(r["when"]), self.lifted(r["when"]), r["when"]) for r in option["rules"] if r["effect"] == "ruled_out"]
+        warns = [self.code(r["when"]) for r in option["rules"] if r["effect"] == "caution"]
+        ruled_out = g.any(*(g.all(c.yes, g.no(lifted)) for c, lifted, _ in closes))
+        missing = g.any(*(g.any(c.unasked, c.unknown) for c, _, _ in closes))
+        caution = g.any(*(g.all(c.yes, lifted) for c, lifted, _ in closes), *(g.any(c.yes, c.unknown) for c in warns))
+        safety = {"ruled_out": ruled_out, "needs_answer": g.all(g.no(ruled_out), missing), "caution": g.all(g.no(ruled_out), g.no(missing), caution),
+                  "clear": g.all(g.no(ruled_out), g.no(missing), g.no(caution))}
+        find = [self._find(c, when) for c, _, when in closes]
+        no_place = [self.code(n["when"]) for n in road["not_indicated"]]
+        not_indicated = g.any(*(c.yes for c in no_place))
+        tried = g.all(self.asked, g.var("tried", option["id"]))
+        ways = []
+        for state, holds in self.at.items():
+            phase = self.pathway.graph.nodes[state]["record"]["phase"]
+            here = [self.code(w["when"]).yes for w in road["next"] if phase in w["at"] or "everywhere" in w["at"]]
+            if here:
+                ways.append(g.all(holds, g.any(*here)))
+        next_ = g.any(*ways)
+        earlier = g.any(*(h for s, h in self.at.items() if self.pathway.graph.nodes[s]["record"]["phase"] in road["earlier_at"]))
+        standing, left = {}, g.true
+        for word, holds in (("not_indicated", not_indicated), ("tried", tried), ("research_only", g.true if road["research_only"] else g.false),
+                            ("next", next_), ("earlier", earlier), ("later", g.true)):
+            standing[word] = g.all(left, holds)
+            left = g.all(left, g.no(holds))
+        find_out = g.any(g.all(standing["next"], g.any(*(c.unknown for c in no_place))), g.all(g.no(ruled_out), g.any(*find)))
+        rescue = option["rescue"]
+        withheld = g.all(self.urgency["emergency"], g.false if rescue == "always" else g.true if rescue is None else g.no(self.code(rescue).yes))
+        declined = g.all(self.answer("declines", "known"), g.any(*(g.var("member", "declines", n) for n in sorted(self.tables.options[number].declined_by))))
+        offered = g.all(standing["next"], g.no(ruled_out), g.no(withheld), g.no(declined), g.no(find_out))
+        return Shape(standing, safety, offered, withheld, declined, find_out)
+
+    def _find(self, code: Code, when: Any) -> Any:
+        """Asked, and nobody knows. For a medicine the lists are looked at one by one: one may be unknown while another is unasked."""
+        if "taking" not in when:
+            return code.unknown
+        g = self.logic
+        opens = g.any(self.now_open[1], self.before_open[1] if when.get("within_weeks") else g.false)
+        return g.all(g.no(code.yes), g.any(code.unknown, opens))
+
+    @cached_property
+    def shapes(self) -> list[Shape]:
+        """Every option as listed: a class is read off its members (contract section 3)."""
+        g, out = self.logic, list(self.own)
+        safe_order, stand_order = ("clear", "caution", "needs_answer", "ruled_out"), ("next", "tried", "earlier", "later", "research_only", "not_indicated")
+        for number, row in enumerate(self.tables.options):
+            if not row.members:
+                continue
+            own = out[number]
+            pool = [out[m] for m in row.members] + ([own] if row.itself else [])
+            offered = g.any(*(m.offered for m in pool))
+            safety, standing = {}, {}
+            left_offered = left_all = g.true
+            for word in safe_order:
+                best = g.any(*(g.all(m.offered, m.safety[word]) for m in pool))
+                any_ = g.any(*(m.safety[word] for m in pool))
+                safety[word] = g.any(g.all(offered, left_offered, best), g.all(g.no(offered), left_all, any_))
+                left_offered, left_all = g.all(left_offered, g.no(best)), g.all(left_all, g.no(any_))
+            left = g.no(offered)
+            for word in stand_order:
+                any_ = g.any(*(m.standing[word] for m in pool))
+                standing[word] = g.any(offered if word == "next" else g.false, g.all(left, any_))
+                left = g.all(left, g.no(any_))
+            withheld = own.withheld if row.itself else g.all(*(m.withheld for m in pool))
+            out[number] = Shape(standing, safety, offered, withheld, own.declined, g.all(*(m.find_out for m in pool)))
+        return out
+
+
+def g_true(logic: Any) -> Any:
+    return logic.true
+
+
+def _fits(when: Any, cls: Any) -> bool:
+    """Whether a class of values fits a comparison (every value of an interval gives the same answer: it is cut at all thresholds)."""
+    value = cls[0] if isinstance(cls, tuple) else cls
+    if when.get("is") is not None:
+        return value in frozenset(when["is"])
+    if isinstance(value, str | bool):
+        return False
+    low, high, over, under = (when.get(k) for k in ("at_least", "at_most", "above", "below"))
+    return (low is None or value >= low) and (high is None or value <= high) and (over is None or value > over) and (under is None or value < under)
+
+
+def _intervals(cuts: Any, low: float, high: float) -> list[tuple]:
+    """Return the intervals of whole numbers between cut points."""
+    points = sorted({low, *(c for c in cuts if low < c <= high), high + 1})
+    return [(a, b - 1) for a, b in zip(points, points[1:], strict=False)]
+
+
+# ---------------------------------------------------------------- what holds of every summary
+
+class Prover:
+    """A solver that knows what every summary has in common: one class per answer and fact, counts in order."""
+
+    def __init__(self, pathway: Any) -> None:
+        self.formulas = Formulas(pathway, Z3())
+        self.solver = z3.SolverFor("QF_FD")
+        self._known: set = set()
+        self._axioms: list = []
+
+    def _learn(self) -> None:
+        """Add the axioms of every variable that came up since the last question."""
+        f, g = self.formulas, self.formulas.logic
+        for name in list(g.names):
+            if name in self._known:
+                continue
+            self._known.add(name)
+            if name[0] == "answer" and ("group", *name[:2]) not in self._known:
+                self._known.add(("group", *name[:2]))
+                self._one([f.answer(name[1], c) for c in f.classes[name[1]]])
+            if name[0] == "fact" and ("group", *name[:2]) not in self._known:
+                self._known.add(("group", *name[:2]))
+                self._one([f.fact(name[1], c) for c in f.fact_classes[name[1]]])
+                if name[1] == "adequate_trials":
+                    for sure in f.fact_classes["adequate_trials"]:
+                        for may in f.fact_classes["possible_adequate_trials"]:
+                            if may[1] < sure[0]:
+                                self.solver.add(z3.Not(z3.And(f.fact("adequate_trials", sure), f.fact("possible_adequate_trials", may))))
+                if name[1] == "antidepressant_running":
+                    told = g.all(f.answer("current_medications", "known"), f.asked)
+                    self.solver.add(z3.Implies(f.fact(name[1], "unasked"), z3.Not(told)))
+            if name[0] == "stop":
+                for weeks in sorted(f.weeks):
+                    if weeks > name[2]:
+                        self.solver.add(z3.Implies(g.names[name], g.var("stop", name[1], weeks)))
+        if set(g.names) - self._known:
+            self._learn()
+
+    def _one(self, vars_: list) -> None:
+        self.solver.add(z3.PbEq([(v, 1) for v in vars_], 1))
+
+    def find(self, *claims: Any) -> dict | None:
+        """Return a summary in which all claims hold, as the variables that are true in it; None when there is none (a proof)."""
+        self._learn()
+        claim = self.formulas.logic.all(*claims)
+        if claim is self.formulas.logic.false:
+            return None
+        if self.solver.check(claim) == z3.unsat:
+            return None
+        model = self.solver.model()
+        return {name: True for name, var in self.formulas.logic.names.items() if z3.is_true(model.eval(var))}
+
+    def swapped(self, formula: Any, pairs: list[tuple[Any, Any]]) -> Any:
+        """Return a formula with variables replaced."""
+        return z3.substitute(formula, *pairs)
+
+    def answer_set(self, key: str, cls: Any) -> list[tuple[Any, Any]]:
+        """The replacements that give an answer one class."""
+        f, g = self.formulas, self.formulas.logic
+        return [(f.answer(key, c), g.true if c == cls else g.false) for c in f.classes[key]]
+
+
+def told(model: dict | None, most: int = 12) -> str:
+    """Say a counterexample in a line."""
+    if model is None:
+        return "none"
+    names = [n for n in model if n[0] not in ("answer",) or n[2] not in ("unasked",)]
+    return ", ".join(":".join(map(str, n)) for n in names[:most])
