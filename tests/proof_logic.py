@@ -19,6 +19,7 @@ import z3
 from pathways.content.conditions import leaves
 from pathways.content.domains import FACT_VALUES
 from pathways.engine.history import TRIED
+from pathways.engine.truth import UNASKED
 
 STATES = ("unasked", "unknown", "not_applicable")
 WORDS = ("condition", "taking", "allergic_to", "helped_by", "fair_try_of")
@@ -117,6 +118,15 @@ def concrete(name: tuple, s: Any, reviews: Any) -> bool:  # noqa: PLR0911  one l
         return rest[0] in medicines.allergies
     if kind == "asked":
         return history.asked
+    if kind == "trials_unasked":
+        return not history.asked and history.state == UNASKED
+    if kind in ("now_but", "maybe_but", "when_but", "stop_but"):  # the same without one medicine
+        others = medicines.without(rest[0])
+        if kind == "stop_but":
+            return others.stopped.get(rest[1], math.inf) < rest[2]
+        return rest[1] in {"now_but": others.now, "maybe_but": others.maybe_now, "when_but": others.stopped_when}[kind]
+    if kind == "named":
+        return rest[0] in medicines.ids
     if kind == "helped":
         return rest[0] in history.helped
     if kind == "fair":
@@ -249,6 +259,12 @@ class Formulas:
     def asked(self) -> Any:
         return self.logic.var("asked")
 
+    @cached_property
+    def no_trials(self) -> tuple[Any, Any]:
+        """The treatment history was not asked for; it was, and nobody knows it."""
+        g, unasked = self.logic, self.logic.var("trials_unasked")
+        return g.all(g.no(self.asked), unasked), g.all(g.no(self.asked), g.no(unasked))
+
     # -- conditions
 
     def code(self, when: Any) -> Code:
@@ -299,8 +315,8 @@ class Formulas:
     @cached_property
     def now_open(self) -> tuple[Any, Any]:
         g = self.logic
-        return (g.any(self.answer("current_medications", "unasked"), g.no(self.asked)),
-                g.any(self.answer("current_medications", "unknown"),
+        return (g.any(self.answer("current_medications", "unasked"), self.no_trials[0]),
+                g.any(self.answer("current_medications", "unknown"), self.no_trials[1],
                       g.all(self.answer("current_medications", "known"), g.var("lost", "current_medications")), g.all(self.asked, g.var("lost", "trials"))))
 
     @cached_property
@@ -310,15 +326,28 @@ class Formulas:
                 g.any(self.answer("recent_medications", "unknown"),
                       g.all(self.answer("recent_medications", "known"), g.var("lost", "recent_medications"))))
 
-    def _leaf_taking(self, when: Any) -> Code:
+    def _leaf_taking(self, when: Any, but: str | None = None) -> Code:
+        """`but`: as if this medicine were not named anywhere."""
         g, names, weeks = self.logic, when["taking"], when.get("within_weeks") or 0
-        yes = [g.var("now", n) for n in names]
-        unasked, unknown = [self.now_open[0]], [self.now_open[1], *(g.var("maybe", n) for n in names)]
+
+        def var(kind: str, name: str, *more: Any) -> Any:
+            return g.var(kind, name, *more) if but is None else g.var(f"{kind}_but", but, name, *more)
+
+        yes = [var("now", n) for n in names]
+        unasked, unknown = [self.now_open[0]], [self.now_open[1], *(var("maybe", n) for n in names)]
         if weeks:
-            yes += [g.var("stop", n, weeks) for n in names]
+            yes += [var("stop", n, weeks) for n in names]
             unasked.append(self.before_open[0])
-            unknown += [self.before_open[1], *(g.var("when", n) for n in names)]
+            unknown += [self.before_open[1], *(var("when", n) for n in names)]
         return self._four(g.any(*yes), g.any(*unasked), g.any(*unknown))
+
+    def rule_code(self, when: Any, number: int) -> Code:
+        """A rule of one option: its own medicine's groups are no reason against going on with it (its own name is)."""
+        own = self.tables.own_medicine[number]
+        if "taking" not in when or not own or own in when["taking"]:
+            return self.code(when)
+        g, named, with_, but = self.logic, self.logic.var("named", own), self.code(when), self._leaf_taking(when, own)
+        return Code(*(g.any(g.all(named, b), g.all(g.no(named), w)) for w, b in zip(with_, but, strict=True)))
 
     def _leaf_allergic_to(self, when: Any) -> Code:
         g = self.logic
@@ -328,12 +357,12 @@ class Formulas:
 
     def _leaf_helped_by(self, when: Any) -> Code:
         g = self.logic
-        return self._four(g.all(self.asked, g.any(*(g.var("helped", o) for o in when["helped_by"]))), g.no(self.asked), g.false)
+        return self._four(g.all(self.asked, g.any(*(g.var("helped", o) for o in when["helped_by"]))), *self.no_trials)
 
     def _leaf_fair_try_of(self, when: Any) -> Code:
         g, names = self.logic, when["fair_try_of"]
         yes = g.all(self.asked, g.any(*(g.var("fair", o) for o in names)))
-        return self._four(yes, g.no(self.asked), g.any(*(g.var("maybe_fair", o) for o in names)))
+        return self._four(yes, self.no_trials[0], g.any(self.no_trials[1], *(g.var("maybe_fair", o) for o in names)))
 
     def _leaf_fact(self, when: Any) -> Code:
         g, name = self.logic, when["fact"]
@@ -344,7 +373,7 @@ class Formulas:
             never_asked = g.any(*(v for value, v in values if self._fact_code(when, value) == 2))
             nobody_knows = g.any(*(v for value, v in values if self._fact_code(when, value) == 3))
             parts = (yes, no, never_asked, nobody_knows)
-            alone = [g.all(p, *(g.no(q) for q in parts if q is not p)) for p in parts]
+            alone = [g.all(p, *(g.no(q) for j, q in enumerate(parts) if j != i)) for i, p in enumerate(parts)]
             mixed = g.no(g.any(*alone))
             return Code(alone[0], alone[1], g.any(alone[2], g.all(mixed, unasked)), g.any(alone[3], g.all(mixed, g.no(unasked))))
         ways: dict[int, list] = {0: [], 1: [], 2: [], 3: []}
@@ -382,32 +411,30 @@ class Formulas:
         if name == "trd":
             sure = g.any(*(self.fact("adequate_trials", c) for c in self.fact_classes["adequate_trials"] if c[0] >= 2))
             may = g.any(*(self.fact("possible_adequate_trials", c) for c in self.fact_classes["possible_adequate_trials"] if c[0] >= 2))
-            return [("unasked", g.no(self.asked)), (True, g.all(self.asked, sure)), (False, g.all(self.asked, g.no(may))),
-                    ("unknown", g.all(self.asked, g.no(sure), may))]
-        return [("unasked", g.no(self.asked)), *((c, g.all(self.asked, self.fact(name, c))) for c in self.fact_classes[name])]
+            return [("unasked", self.no_trials[0]), (True, g.all(self.asked, sure)), (False, g.all(self.asked, g.no(may))),
+                    ("unknown", g.any(self.no_trials[1], g.all(self.asked, g.no(sure), may)))]
+        return [("unasked", self.no_trials[0]), ("unknown", self.no_trials[1]), *((c, g.all(self.asked, self.fact(name, c))) for c in self.fact_classes[name])]
 
     def possible(self, name: str) -> tuple[list[tuple[Any, Any]], Any]:
         """Return the values a derived fact can still take, and whether unasked answers leave it open."""
-        g, out, open_, before = self.logic, [], [], g_true(self.logic)
-        for value, code, lifted in self._rows(name):
-            out.append((value, g.all(before, g.no(lifted), g.no(code.no))))
-            open_.append(g.all(before, g.no(lifted), code.unasked))
-            before = g.all(before, g.no(g.all(code.yes, g.no(lifted))))
+        g, out, open_, before = self.logic, [], [], self.logic.true
+        for value, code in self._rows(name):
+            out.append((value, g.all(before, g.no(code.no))))
+            open_.append(g.all(before, code.unasked))
+            before = g.all(before, g.no(code.yes))
         out.append((self.tables.derived[name].otherwise, before))
         return out, g.any(*open_)
 
     def _rows(self, name: str):
         for value in self.content["derived"][name]["first"]:
-            lifted = self.logic.var("reviewed", value["unless_reviewed"]) if value["unless_reviewed"] else self.logic.false
-            yield value["value"], self.code(value["when"]), lifted
+            yield value["value"], self.code(value["when"])
 
     def derived_value(self, name: str) -> list[tuple[Any, Any]]:
         """Return when a derived fact has each value (as the walk reads it)."""
-        g, out, before = self.logic, [], g_true(self.logic)
-        for value, code, lifted in self._rows(name):
-            here = g.all(code.yes, g.no(lifted))
-            out.append((value, g.all(before, here)))
-            before = g.all(before, g.no(here))
+        g, out, before = self.logic, [], self.logic.true
+        for value, code in self._rows(name):
+            out.append((value, g.all(before, code.yes)))
+            before = g.all(before, g.no(code.yes))
         out.append((self.tables.derived[name].otherwise, before))
         return out
 
@@ -477,11 +504,11 @@ class Formulas:
 
     def _own(self, number: int, option: Any) -> Shape:
         g, road = self.logic, option["road"]
-        closes = [(self.code(r["when"]), self.lifted(r["when"]), r["when"]) for r in option["rules"] if r["effect"] == "ruled_out"]
-        warns = [self.code(r["when"]) for r in option["rules"] if r["effect"] == "caution"]
+        closes = [(self.rule_code(r["when"], number), self.lifted(r["when"]), r["when"]) for r in option["rules"] if r["effect"] == "ruled_out"]
+        warns = [(self.rule_code(r["when"], number), r["when"]) for r in option["rules"] if r["effect"] == "caution"]
         ruled_out = g.any(*(g.all(c.yes, g.no(lifted)) for c, lifted, _ in closes))
         missing = g.any(*(g.any(c.unasked, c.unknown) for c, _, _ in closes))
-        caution = g.any(*(g.all(c.yes, lifted) for c, lifted, _ in closes), *(g.any(c.yes, c.unknown) for c in warns))
+        caution = g.any(*(g.all(c.yes, lifted) for c, lifted, _ in closes), *(g.any(c.yes, self._find(c, when)) for c, when in warns))
         safety = {"ruled_out": ruled_out, "needs_answer": g.all(g.no(ruled_out), missing), "caution": g.all(g.no(ruled_out), g.no(missing), caution),
                   "clear": g.all(g.no(ruled_out), g.no(missing), g.no(caution))}
         find = [self._find(c, when) for c, _, when in closes]
@@ -544,10 +571,6 @@ class Formulas:
         return out
 
 
-def g_true(logic: Any) -> Any:
-    return logic.true
-
-
 def _fits(when: Any, cls: Any) -> bool:
     """Whether a class of values fits a comparison (every value of an interval gives the same answer: it is cut at all thresholds)."""
     value = cls[0] if isinstance(cls, tuple) else cls
@@ -595,12 +618,18 @@ class Prover:
                             if may[1] < sure[0]:
                                 self.solver.add(z3.Not(z3.And(f.fact("adequate_trials", sure), f.fact("possible_adequate_trials", may))))
                 if name[1] == "antidepressant_running":
-                    told = g.all(f.answer("current_medications", "known"), f.asked)
+                    told = g.all(g.no(f.answer("current_medications", "unasked")), g.no(f.no_trials[0]))
                     self.solver.add(z3.Implies(f.fact(name[1], "unasked"), z3.Not(told)))
-            if name[0] == "stop":
+            if name[0] in ("stop", "stop_but"):
                 for weeks in sorted(f.weeks):
-                    if weeks > name[2]:
-                        self.solver.add(z3.Implies(g.names[name], g.var("stop", name[1], weeks)))
+                    if weeks > name[-1]:
+                        self.solver.add(z3.Implies(g.names[name], g.var(*name[:-1], weeks)))
+            if name[0].endswith("_but"):
+                kind, own, what, *more = name
+                with_ = g.var(kind.removesuffix("_but"), what, *more)
+                surer = {"now_but": (), "stop_but": ("now",), "maybe_but": ("now",), "when_but": ("now",)}[kind]
+                self.solver.add(z3.Implies(g.names[name], g.any(with_, *(g.var(k, what) for k in surer))))
+                self.solver.add(z3.Implies(z3.Not(g.var("named", own)), g.names[name] == with_))
         if set(g.names) - self._known:
             self._learn()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,11 +11,17 @@ from pydantic import TypeAdapter, ValidationError
 
 from pathways.content import checks
 from pathways.content.evidence import read_evidence
-from pathways.content.library import KINDS, Kind, read_content
+from pathways.content.faults import faults_of
+from pathways.content.library import KINDS, Kind
+from pathways.content.places import Place
 from pathways.content.problems import ContentError, Problem, closest
+from pathways.content.reader import read_yaml
 from pathways.content.rules import spread_rules
 
 __all__ = ["collect", "compile_content"]
+
+_MAY_BE_EMPTY = ("gates", "staging", "topics")
+_FOR_TESTS = ("words/reading_exceptions.yaml",)  # lists that only a test reads
 
 
 def compile_content(folder: Path) -> dict:
@@ -28,50 +35,94 @@ def compile_content(folder: Path) -> dict:
 def collect(folder: Path) -> tuple[dict, list[Problem]]:
     """Return the content as plain values and every problem found in it (the content is partial when there are any)."""
     content: dict[str, Any] = {name: None if shape == "single" else {} for name, _, _, shape in KINDS}
-    places: dict[tuple, tuple[str, dict, tuple]] = {}
+    places: dict[tuple, Place] = {}
     problems: list[Problem] = []
-    try:
-        for kind, path, values, lines in read_content(folder):
-            name = path.relative_to(folder.parent).as_posix()
-            for key, record, at in _records(kind, name, values, lines, problems):
-                if kind[3] == "single":
-                    content[kind[0]] = record
-                elif key in content[kind[0]]:
-                    problems.append(Problem(name, lines.get((), 1), f"the id {key!r} stands twice in {kind[0]}."))
-                else:
-                    content[kind[0]][key] = record
-                places[(kind[0], key)] = (name, lines, at)
-    except ContentError as fault:
-        problems.extend(fault.problems)
-        return content, problems
-    for kind, _glob, _, shape in KINDS:
-        if content[kind] is None:
-            problems.append(Problem(f"data/{_glob}", 0, "is missing.", "Put the file back."))
-        elif shape == "list" and not content[kind] and kind not in ("gates", "staging", "topics"):
-            problems.append(Problem(f"data/{_glob}", 0, "is missing or empty.", "Put the file back."))
-    evidence, faults = read_evidence(folder / "evidence.csv")
-    content["evidence"] = evidence
+    for kind, name, values, lines in _files(folder, problems):
+        for key, record, at in _records(kind, name, values, lines, problems):
+            first = places.get((kind[0], key))
+            if kind[3] == "single":
+                content[kind[0]] = record
+            elif first:
+                where = f"{first.file}, line {first.lines.get(first.at, 1)}"
+                problems.append(
+                    Problem(
+                        name,
+                        lines.get(at, 1),
+                        f"{key!r}: the id stands twice in {kind[0]}; first in {where}.",
+                        "Give one of them another id.",
+                    )
+                )
+            else:
+                content[kind[0]][key] = record
+            places.setdefault((kind[0], key), Place(name, lines, at))
+    told = {p.file for p in problems}
+    for kind, pattern, _, shape in KINDS:
+        empty = (
+            content[kind] is None if shape == "single" else shape == "list" and not content[kind] and kind not in _MAY_BE_EMPTY
+        )
+        if empty and f"{folder.name}/{pattern}" not in told:
+            problems.append(Problem(f"{folder.name}/{pattern}", 0, "is missing or empty.", "Put the file back."))
+    content["evidence"], faults = read_evidence(folder / "evidence.csv")
+    places |= {("evidence", row["id"]): Place(f"{folder.name}/evidence.csv", {(): line}, ()) for line, row in content["evidence"]}
+    content["evidence"] = [row for _, row in content["evidence"]]
     problems.extend(faults)
     if not problems:
         problems.extend(checks.check(content, places))
-    return content, problems
+    return content, sorted(set(problems))
 
 
-def _records(kind: Kind, name: str, values: Any, lines: dict, problems: list[Problem]):
+def _files(folder: Path, problems: list[Problem]) -> Iterator[tuple[Kind, str, Any, dict]]:
+    """Yield kind, name, raw values and lines of every content file; one that cannot be read becomes a problem and the rest go on."""
+    read: set[Path] = set()
+    for kind in KINDS:
+        for path in sorted(folder.glob(kind[1])):
+            read.add(path)
+            try:
+                values, lines = read_yaml(path, _name(path, folder))
+            except ContentError as fault:
+                problems.extend(fault.problems)
+                continue
+            if kind[3] == "one" and isinstance(values, dict) and values.get("id") not in (None, path.stem):
+                problems.append(
+                    Problem(
+                        _name(path, folder),
+                        lines.get(("id",), 1),
+                        f"{values['id']!r}: the file is named {path.name!r}.",
+                        "A file bears the id of the record in it.",
+                    )
+                )
+            yield kind, _name(path, folder), values, lines
+    homes = sorted({pattern for _, pattern, _, _ in KINDS})
+    for path in sorted(folder.rglob("*")):
+        if (
+            path.suffix.lower() in (".yaml", ".yml", ".json")
+            and path not in read
+            and path.relative_to(folder).as_posix() not in _FOR_TESTS
+        ):
+            near = closest(_name(path, folder), [_name(p, folder) for p in read], least=90)
+            problems.append(
+                Problem(_name(path, folder), 0, "is read by nothing.", near or f"Files stand in: {', '.join(homes)}.")
+            )
+
+
+def _name(path: Path, folder: Path) -> str:
+    return path.relative_to(folder.parent).as_posix()
+
+
+def _records(kind: Kind, name: str, values: Any, lines: dict, problems: list[Problem]) -> Iterator[tuple[Any, dict, tuple]]:
     """Yield id, checked record and place of each record in one file; what does not fit becomes a problem."""
-    items = [((i,), v) for i, v in enumerate(values or [])] if kind[3] == "list" and isinstance(values, list) else [((), values)]
     if kind[3] == "list" and not isinstance(values, list):
-        problems.append(Problem(name, 1, "must be a list of records (each begins with '- ')."))
+        problems.append(Problem(name, 1, "must be a list of records.", "Each record begins with '- '."))
         return
+    items = [((i,), v) for i, v in enumerate(values)] if kind[3] == "list" else [((), values)]
     module, _, model_name = kind[2].partition(".")
     model = getattr(importlib.import_module(f"pathways.content.{module}"), model_name)
-    adapter = _adapter(model)
     for at, value in items:
         try:
-            record = adapter.validate_python(value)
+            record = _adapter(model).validate_python(value, strict=True)
         except ValidationError as fault:
             who = value.get("id") or value.get("key") if isinstance(value, dict) else None
-            problems.extend(_told(error, name, lines, at, who, model) for error in fault.errors())
+            problems.extend(faults_of(fault.errors(), name, lines, at, who, model))
             continue
         plain = record.model_dump(mode="json", by_alias=True)
         yield plain.get("id") or plain.get("key"), plain, at
@@ -82,56 +133,3 @@ _ADAPTERS: dict[type, TypeAdapter] = {}
 
 def _adapter(model: type) -> TypeAdapter:
     return _ADAPTERS.setdefault(model, TypeAdapter(model))
-
-
-def _told(error: dict, name: str, lines: dict, at: tuple, who: str | None, model: type) -> Problem:
-    """Say one fault of a record in an editor's words."""
-    path, line = at, lines.get(at, lines.get((), 1))
-    for part in error["loc"]:  # the names of tagged unions stand in `loc` too; keep what the file really has
-        longer = (*path, part)
-        if longer in lines:
-            path, line = longer, lines[longer]
-    where = f"{who!r}: " if who else ""
-    inside = ".".join(str(p) for p in path[len(at):])
-    given = error.get("input")
-    if error["type"] == "missing":
-        return Problem(name, line, f"{where}the key {error['loc'][-1]!r} is missing{' in ' + inside if inside else ''}.")
-    if error["type"] == "extra_forbidden":
-        key = error["loc"][-1]
-        allowed = _keys_near(model, error["loc"])
-        return Problem(name, line, f"{where}{str(key)!r} is not a key that is known here.", closest(key, allowed) or f"Known keys: {', '.join(allowed)}.")
-    text = error["msg"].removeprefix("Value error, ")
-    shown = f" (found {given!r})" if isinstance(given, str | int | float | bool) else ""
-    return Problem(name, line, f"{where}{inside or 'the record'}: {text}{shown}.", closest(given, _allowed(error)) if isinstance(given, str) else "")
-
-
-def _allowed(error: dict) -> list[str]:
-    expected = str(error.get("ctx", {}).get("expected", ""))
-    return [part.strip(" '") for part in expected.replace(" or ", ", ").split(",") if part.strip(" '")]
-
-
-def _keys_near(model: type, loc: tuple) -> list[str]:
-    """Return the keys allowed where an unknown key stood, as far as the schema tells."""
-    schema = model.model_json_schema(by_alias=True)
-    here = schema
-    for part in loc[:-1]:
-        here = _follow(here, schema, part)
-    return sorted(_follow(here, schema, None).get("properties", {}))
-
-
-def _follow(node: dict, schema: dict, part: Any) -> dict:
-    def plain(n: dict) -> dict:
-        while "$ref" in n:
-            n = schema["$defs"][n["$ref"].rsplit("/", 1)[1]]
-        for many in ("anyOf", "oneOf"):
-            if many in n:
-                options = [plain(o) for o in n[many]]
-                return next((o for o in options if "properties" in o or "items" in o), options[0])
-        return n
-
-    node = plain(node)
-    if part is None:
-        return node
-    if isinstance(part, int):
-        return plain(node.get("items", {})) if "items" in node else node
-    return plain(node["properties"][part]) if part in node.get("properties", {}) else node

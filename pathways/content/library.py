@@ -36,6 +36,7 @@ KINDS: tuple[Kind, ...] = (
     ("edition", "edition.yaml", "records_reading.Edition", "single"),
     ("wording", "words/wording.yaml", "records_reading.Wording", "single"),
     ("screen", "words/screen.yaml", "records_reading.Screen", "single"),
+    ("map", "words/map.yaml", "records_reading.MapWords", "single"),
     ("crisis", "crisis.yaml", "records_reading.Crisis", "single"),
     ("sources", "sources.yaml", "records_reading.SourceRecord", "list"),
     ("recommendations", "recommendations.yaml", "records_reading.Recommendation", "list"),

@@ -8,7 +8,7 @@ from pydantic import ConfigDict, Field
 
 from pathways.content.records import Day, Id, Phase, Record, Source, Statement, Text, Words
 
-__all__ = ["AuditItem", "CardWords", "Contract", "Crisis", "Disagreement", "Edition", "ExampleCase", "Instrument", "Page", "Recommendation",
+__all__ = ["AuditItem", "CardWords", "Contract", "Crisis", "Disagreement", "Edition", "ExampleCase", "Instrument", "MapWords", "Page", "Recommendation",
            "Screen", "SourceRecord", "Staging", "Term", "Topic", "Verdict", "Wording"]
 
 
@@ -113,6 +113,65 @@ class AuditItem(Record):
     status: Literal["met", "partly", "not_met"]
     where: Text
     test: str | None = Field(None, pattern=r"^tests/[a-z_/]+\.py::test_[a-z0-9_]+$")
+
+
+class ShortText(Record):
+    """Words that stand inside a box of the map."""
+
+    plain: str = Field(min_length=1, max_length=20)
+    clinician: str = Field(min_length=1, max_length=20)
+
+
+class MapMark(Record):
+    """One mark of the map: its family of colour and its word."""
+
+    id: Literal["here", "path", "open", "care", "needs", "helped", "nohelp", "nottol", "closed", "later", "earlier", "research"]
+    family: Literal["you", "open", "care", "tried", "quiet"]
+    word: ShortText
+
+
+class MapCloser(Record):
+    """Closer words for some marks; words in braces are filled in."""
+
+    on_it_now: ShortText
+    helped_in_part: ShortText
+    came_back: ShortText
+    not_indicated: ShortText
+    find_out_first: ShortText
+    declined: ShortText
+    withheld: ShortText
+    inside: Text
+    count: Text
+    also_closed: Text
+
+
+class MapStrip(Record):
+    """What leaves from everywhere, or leads back from everywhere: words under a row instead of lines."""
+
+    from_: Text = Field(alias="from")
+    to: Text
+
+
+class MapTwin(Record):
+    """The words of the same map as a list."""
+
+    answer: Text
+    kinds: dict[Literal["state", "decision", "box", "link"], Text]
+    nobody: Text
+
+
+class MapWords(Record):
+    """The words of the map."""
+
+    title: Text
+    alt: dict[Literal["nobody", "here"], Text]
+    zoom: dict[Literal["next", "whole", "choose"], Text]
+    keys: Text
+    marks: list[MapMark] = Field(min_length=12, max_length=12)
+    closer: MapCloser
+    strips: list[MapStrip] = Field(min_length=3, max_length=3)
+    legend: dict[Literal["heading", "shapes"], Text]
+    twin: MapTwin
 
 
 class Crisis(Open):

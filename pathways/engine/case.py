@@ -3,34 +3,36 @@
 from __future__ import annotations
 
 import datetime
-import json
-import math
 import re
 from pathlib import Path
 from typing import Any
 
 from pathways.content.frozen import Frozen, freeze
-from pathways.content.problems import ContentError, closest
+from pathways.content.problems import closest
+from pathways.engine.case_text import MOST_BYTES, read_bytes, values_of, visible
 from pathways.engine.problems import CaseError
 
 __all__ = ["MOST_BYTES", "MOST_TRIALS", "CaseError", "check_case", "empty_case", "parse_case", "read_case"]
 
 FORMAT = 1
-MOST_BYTES = 1_000_000
 MOST_TRIALS = 200
-_MOST_ENTRIES, _MOST_LETTERS = 500, 4000
-_KEYS = ("format", "pathway", "asked_on", "answering", "country", "answers", "trials", "clinician_review", "decided")
+_MOST_ENTRIES, _MOST_LETTERS, _LONGEST_NAME, _DEEPEST = 500, 4000, 200, 30
+_TOP = {"format": ("any",), "pathway": ("any",), "asked_on": ("day",), "answering": ("any",), "country": ("any",), "answers": ("any",),
+        "trials": ("any",), "clinician_review": ("any",), "decided": ("any",)}
+_PATHWAY = {"edition": ("text",), "version": ("text",), "position": ("text",), "offered": ("texts",)}
 _TRIAL: dict[str, tuple] = {
-    "treatment": ("text",), "dose_mg": ("number", 0, 10000), "weeks": ("number", 0, 3000), "sessions": ("whole", 0, 2000), "details": ("text",),
-    "adherence": ("word", "good", "poor", "unknown"), "percent_better": ("number", -100, 100),
+    "treatment": ("name",), "dose_mg": ("number", 0, 10000), "weeks": ("number", 0, 3000), "sessions": ("whole", 0, 2000),
+    "details": ("text",), "adherence": ("word", "good", "poor", "unknown"), "percent_better": ("number", -100, 100),
     "outcome": ("word", "none", "partial", "response", "remission", "relapsed", "intolerant", "too_early", "unknown"),
     "stopped_because": ("word", "no_benefit", "side_effects", "other", "unknown"), "stopped_weeks_ago": ("number", 0, 5000),
     "ongoing": ("yes_no",), "role": ("word", "monotherapy", "augmentation", "psychotherapy", "device", "procedure"),
     "episode": ("word", "current", "previous", "unknown"),
 }
-_REVIEW = {"of": ("text",), "by": ("text",), "on": ("day",), "note": ("text",), "value": ("any",)}
+_RECENT = {"name": ("name",), "stopped_weeks_ago": ("number", 0, 5000)}
+_REVIEW = {"of": ("name",), "by": ("name",), "on": ("day",), "note": ("text",), "value": ("any",)}
 _DECIDED = {"what": ("text",), "look_again_on": ("day",), "watch": ("text",), "note": ("text",)}
 _DAY = re.compile(r"\d{4}-\d\d-\d\d\Z")
+_HALF = re.compile("[\ud800-\udfff]")  # half of a character: no file and no screen can hold it
 
 
 def empty_case() -> Frozen:
@@ -40,59 +42,13 @@ def empty_case() -> Frozen:
 
 def read_case(path: Path, content: Any) -> Frozen:
     """Return the checked case of a file (JSON or YAML). Raises CaseError with one clear message."""
-    name = path.name
-    try:
-        with path.open("rb") as file:
-            raw = file.read(MOST_BYTES + 1)
-    except OSError as fault:
-        raise CaseError(name, f"cannot be opened ({fault.strerror or 'no such file'}).") from None
-    return parse_case(raw, content, name)
+    return parse_case(read_bytes(path), content, visible(path.name))
 
 
 def parse_case(raw: bytes | str, content: Any, name: str = "the file") -> Frozen:
     """Return the checked case of bytes or text (JSON or YAML 1.2, UTF-8, at most 1 MB). Raises CaseError."""
-    if len(raw) > MOST_BYTES:
-        raise CaseError(name, f"is larger than {MOST_BYTES // 1_000_000} MB.", "A case file is a few kilobytes; look whether this is the right file.")
-    if isinstance(raw, bytes):
-        try:
-            raw = raw.decode("utf-8-sig")
-        except UnicodeDecodeError as fault:
-            raise CaseError(name, f"is not UTF-8 text (byte {fault.start}).", "Save it as UTF-8.") from None
-    lines: dict = {}
-    if raw.lstrip()[:1] == "{":
-        try:
-            return check_case(json.loads(raw, object_pairs_hook=_no_twins), content, name)
-        except json.JSONDecodeError as fault:
-            if not _looks_like_flow_yaml(raw):
-                raise CaseError(f"{name}, line {fault.lineno}", f"is not valid JSON: {fault.msg}.") from None
-        except RecursionError:
-            raise CaseError(name, "is nested too deeply.") from None
-        except CaseError:
-            raise
-        except ValueError:  # a number of thousands of digits
-            raise CaseError(name, "holds a number that is far too long.") from None
-    from pathways.content.reader import read_yaml_text  # noqa: PLC0415  only YAML files need it
-
-    try:
-        values, lines = read_yaml_text(raw, name)
-    except ContentError as fault:
-        problem = fault.problems[0]
-        raise CaseError(f"{problem.file}, line {problem.line}" if problem.line else problem.file, problem.what, problem.mend) from None
-    except RecursionError:
-        raise CaseError(name, "is nested too deeply.") from None
+    values, lines = values_of(raw, name)
     return check_case(values, content, name, lines)
-
-
-def _looks_like_flow_yaml(raw: str) -> bool:
-    return '"' not in raw.split(":", 1)[0]
-
-
-def _no_twins(pairs: list[tuple]) -> dict:
-    values = dict(pairs)
-    if len(values) < len(pairs):
-        twice = next(k for i, (k, _) in enumerate(pairs) if k in dict(pairs[:i]))
-        raise CaseError("the file", f"repeats the key {twice!r}.", "Keep one of them.")
-    return values
 
 
 def check_case(values: Any, content: Any, name: str = "the case", lines: dict | None = None) -> Frozen:
@@ -108,38 +64,24 @@ class _Check:
 
     def fault(self, path: tuple, what: str, mend: str = "") -> CaseError:
         line = next((self.lines[path[:n]] for n in range(len(path), 0, -1) if path[:n] in self.lines), 0)
-        place = ".".join(str(p + 1) if isinstance(p, int) else p for p in path)
+        place = ".".join(str(p + 1) if isinstance(p, int) else _cut(visible(str(p))) for p in path)
         where = f"{self.name}, line {line}" if line else self.name
         return CaseError(f"{where}, {place}" if place else where, what, mend)
 
-    def mapping(self, value: Any, path: tuple, allowed: Any) -> dict:
-        if not isinstance(value, dict):
-            raise self.fault(path, f"must be a set of keys and values, found {_shown(value)}.")
-        for key in value:
-            if key not in allowed:
-                raise self.fault((*path, key), f"the key {str(key)[:60]!r} is not known here.", closest(key, allowed) or f"Known keys: {', '.join(allowed)}.")
-        return value
-
     def case(self, value: Any) -> Frozen:
-        case = self.mapping(value, (), _KEYS)
-        if case.get("format") != FORMAT:
+        if _depth(value) > _DEEPEST:
+            raise self.fault((), "is nested too deeply.", "A case file has a few levels; look whether this is the right file.")
+        case, contract = self.record(value, (), _TOP), self.content["contract"]
+        if isinstance(case.get("format"), bool) or case.get("format") != FORMAT:
             raise self.fault(("format",), f"must be {FORMAT}, found {_shown(case.get('format'))}.", f"Write `format: {FORMAT}`.")
-        answering, countries = self.content["contract"]["answering"], self.content["contract"]["countries"]
-        if case.get("answering") is not None:
-            self.one(case["answering"], ("answering",), ("word", *answering))
-        if case.get("country") is not None:
-            self.one(case["country"], ("country",), ("word", *countries))
-        if case.get("asked_on") is not None:
-            self.one(case["asked_on"], ("asked_on",), ("day",))
+        for key in ("answering", "country"):
+            if case.get(key) is not None:
+                self.one(case[key], (key,), ("word", *contract["answering" if key == "answering" else "countries"]))
         if case.get("pathway") is not None:
-            self.mapping(case["pathway"], ("pathway",), ("edition", "version", "position", "offered"))
-        checked = dict(case)
-        for key in ("answers", "trials", "clinician_review", "decided"):
-            if case.get(key) is None:
-                checked.pop(key, None)
+            self.record(case["pathway"], ("pathway",), _PATHWAY)
+        checked = {k: v for k, v in case.items() if v is not None or k not in ("answers", "trials", "clinician_review", "decided")}
         if "answers" in checked:
-            answers = self.mapping(checked["answers"], ("answers",), self.content["answers"])
-            checked["answers"] = {k: self.answer(v, k) for k, v in answers.items() if v is not None}
+            checked["answers"] = self.answers(checked["answers"])
         if "trials" in checked and checked["trials"] != "unknown":
             checked["trials"] = self.listed(checked["trials"], ("trials",), MOST_TRIALS, self.trial)
         if "clinician_review" in checked:
@@ -148,11 +90,22 @@ class _Check:
             self.record(checked["decided"], ("decided",), _DECIDED)
         return freeze(checked)
 
+    # the parts of a case
+
+    def mapping(self, value: Any, path: tuple, allowed: Any) -> dict:
+        if not isinstance(value, dict):
+            raise self.fault(path, f"must be a set of keys and values, found {_shown(value)}.", f"Known keys: {_few(allowed)}.")
+        for key in value:
+            if key not in allowed:
+                mend = _near(key, allowed) or f"Known keys: {_few(allowed)}."
+                raise self.fault((*path, key), f"the key {_cut(str(key))!r} is not known here.", mend)
+        return value
+
     def listed(self, value: Any, path: tuple, most: int, read: Any) -> list:
         if not isinstance(value, list | tuple):
-            raise self.fault(path, f"must be a list, found {_shown(value)}.", "Write [] for none.")
+            raise self.fault(path, f"must be a list, found {_shown(value)}.", "Write [] for none, unknown if nobody knows.")
         if len(value) > most:
-            raise self.fault(path, f"holds {len(value)} entries; at most {most} are read.")
+            raise self.fault(path, f"holds {len(value)} entries.", f"At most {most} are read.")
         return [read(v, (*path, i)) for i, v in enumerate(value)]
 
     def record(self, value: Any, path: tuple, keys: dict) -> dict:
@@ -163,86 +116,109 @@ class _Check:
 
     def trial(self, value: Any, path: tuple) -> dict:
         trial = self.record(value, path, _TRIAL)
-        if not str(trial.get("treatment") or "").strip():
+        if trial.get("treatment") is None:
             raise self.fault(path, "a trial needs a treatment.", "Write a medicine, a brand, a class or an option id.")
         return trial
+
+    def recent(self, value: Any, path: tuple) -> dict:
+        entry = self.record(value, path, _RECENT)
+        if entry.get("name") is None:
+            raise self.fault(path, "a recent medicine needs a name.", "Write `name: ...`.")
+        return entry
 
     def review(self, value: Any, path: tuple) -> dict:
         review = self.record(value, path, _REVIEW)
         for key in ("of", "by"):
-            if not str(review.get(key) or "").strip():
+            if review.get(key) is None:
                 raise self.fault(path, f"a clinician's review needs {key!r}.", "Write what was dealt with, and who did.")
-        known = [*self.content["answers"], *self.content["conditions"], *self.content["medicines"], *self.content["groups"]]
+        answers = self.content["answers"]
+        known = [*answers, *self.content["conditions"], *self.content["medicines"], *self.content["groups"]]
         if review["of"] not in known:
-            raise self.fault((*path, "of"), f"{review['of'][:60]!r} is not an answer, condition or medicine.", closest(review["of"], known))
-        return review
+            what = f"{_shown(review['of'])} is not an answer, condition or medicine."
+            raise self.fault((*path, "of"), what, _near(review["of"], known) or "Name one by its id.")
+        if review.get("value") is None:
+            return {k: v for k, v in review.items() if k != "value"}
+        if review["of"] not in answers:
+            raise self.fault((*path, "value"), f"{review['of']!r} is no answer, so it has no value.", "Leave the value out.")
+        return review | {"value": self.answer(review["value"], review["of"], (*path, "value"))}
 
-    def one(self, value: Any, path: tuple, kind: tuple) -> None:
-        """Raise unless `value` is of `kind`."""
-        word, *rest = kind
-        if word == "text":
-            if not isinstance(value, str):
-                raise self.fault(path, f"must be text, found {_shown(value)}.")
-            if len(value) > _MOST_LETTERS:
-                raise self.fault(path, f"is longer than {_MOST_LETTERS} letters.")
-        elif word == "word":
-            if value not in rest or isinstance(value, bool):
-                raise self.fault(path, f"cannot be {_shown(value)}.", closest(value, rest) or f"Allowed: {', '.join(map(str, rest))}.")
-        elif word == "yes_no":
-            if not isinstance(value, bool) and value != "unknown":
-                raise self.fault(path, f"must be true or false, found {_shown(value)}.")
-        elif word in ("number", "whole"):
-            self.number(value, path, rest[0], rest[1], whole=word == "whole")
-        elif word == "day":
-            text = value.isoformat() if isinstance(value, datetime.date) else value
-            if not isinstance(text, str) or not _DAY.match(text) or not _is_day(text):
-                raise self.fault(path, f"must be a day like 2026-11-23, found {_shown(value)}.")
+    def answers(self, value: Any) -> dict:
+        known = [k for k, a in self.content["answers"].items() if a["kind"] != "trials"]
+        if isinstance(value, dict) and "trials" in value:
+            raise self.fault(("answers", "trials"), "does not stand among the answers.", "Put `trials` beside `answers`, not in it.")
+        return {k: self.answer(v, k, ("answers", k)) for k, v in self.mapping(value, ("answers",), known).items() if v is not None}
 
-    def number(self, value: Any, path: tuple, low: float, high: float, *, whole: bool) -> None:
-        if value == "unknown":
-            return
-        if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
-            raise self.fault(path, f"must be a number, found {_shown(value)}.", f"Allowed: {low} to {high}.")
-        if whole and value != int(value):
-            raise self.fault(path, f"must be a whole number, found {_shown(value)}.", f"Allowed: {low} to {high}.")
-        if not low <= value <= high:
-            raise self.fault(path, f"is {_shown(value)}, out of range.", f"Allowed: {low} to {high}.")
-
-    def answer(self, value: Any, key: str) -> Any:
+    def answer(self, value: Any, key: str, path: tuple) -> Any:
         """Return one checked answer."""
-        path, known = ("answers", key), self.content["answers"][key]
+        known = self.content["answers"][key]
+        kind = known["kind"]
         if value == "unknown":
             return value
-        kind = known["kind"]
-        if kind == "yes_no":
-            self.one(value, path, ("yes_no",))
-        elif kind == "choice":
-            self.one(value, path, ("word", *known["values"], "unknown"))
+        if kind in ("yes_no", "choice"):
+            self.one(value, path, ("yes_no",) if kind == "yes_no" else ("word", *known["values"], "unknown"))
         elif kind == "whole_number":
-            self.number(value, path, known["low"], known["high"], whole=True)
+            self.one(value, path, ("whole", known["low"], known["high"]))
             return int(value)
         elif kind == "text_list":
-            return self.listed(value, path, _MOST_ENTRIES, lambda v, p: self.one(v, p, ("text",)) or v)
+            return self.listed(value, path, _MOST_ENTRIES, lambda v, p: self.one(v, p, ("name",)))
         elif kind == "recent_medicines":
             return self.listed(value, path, _MOST_ENTRIES, self.recent)
         elif kind == "values":
-            for domain, weight in self.mapping(value, path, [d["id"] for d in self.content["contract"]["domains"]]).items():
-                self.number(weight, (*path, domain), known["low"], known["high"], whole=False)
-        else:
-            allowed = list(known["values"]) or list(self.content["conditions"])
-            if known["or_option_ids"]:
-                allowed += list(self.content["options"])
-            return self.listed(value, path, _MOST_ENTRIES, lambda v, p: self.one(v, p, ("word", *allowed)) or v)
+            weights = self.mapping(value, path, known["values"])
+            number = ("number", known["low"], known["high"])
+            return {d: self.one(w, (*path, d), number) for d, w in weights.items() if w is not None}
+        elif kind == "set":
+            allowed = [*(known["values"] or self.content["conditions"]), *(self.content["options"] if known["or_option_ids"] else ())]
+            return self.listed(value, path, _MOST_ENTRIES, lambda v, p: self.one(v, p, ("word", *allowed)))
         return value
 
-    def recent(self, value: Any, path: tuple) -> dict:
-        entry = self.record(value, path, {"name": ("text",), "stopped_weeks_ago": ("number", 0, 5000)})
-        if not str(entry.get("name") or "").strip():
-            raise self.fault(path, "a recent medicine needs a name.")
-        return entry
+    # single values
+
+    def one(self, value: Any, path: tuple, kind: tuple) -> Any:
+        """Return `value` if it is of `kind`."""
+        word, *rest = kind
+        if word in ("text", "name"):
+            self.text(value, path, _LONGEST_NAME if word == "name" else _MOST_LETTERS, may_be_empty=word == "text")
+        elif word == "texts":
+            self.listed(value, path, _MOST_ENTRIES, lambda v, p: self.one(v, p, ("name",)))
+        elif word == "word":
+            if not isinstance(value, str) or value not in rest:
+                raise self.fault(path, f"cannot be {_shown(value)}.", _near(value, rest) or f"Allowed: {_few(rest)}.")
+        elif word == "yes_no":
+            if not isinstance(value, bool) and value != "unknown":
+                raise self.fault(path, f"must be true or false, found {_shown(value)}.", "Write true, false or unknown, without quotes.")
+        elif word in ("number", "whole"):
+            self.number(value, path, rest[0], rest[1], whole=word == "whole")
+        elif word == "day" and not _is_day(value):
+            raise self.fault(path, f"must be a day, found {_shown(value)}.", "Write it like 2026-11-23.")
+        return value
+
+    def text(self, value: Any, path: tuple, most: int, *, may_be_empty: bool) -> None:
+        if not isinstance(value, str):
+            raise self.fault(path, f"must be text, found {_shown(value)}.", "Put it in quotes.")
+        if len(value) > most:
+            raise self.fault(path, f"is {len(value)} letters long.", f"At most {most} are read.")
+        if not may_be_empty and not value.strip():
+            raise self.fault(path, "is empty.", "Write a name, or take the entry out.")
+        if _HALF.search(value):
+            raise self.fault(path, "holds half a character (a surrogate).", "Type it again.")
+
+    def number(self, value: Any, path: tuple, low: float, high: float, *, whole: bool) -> None:
+        allowed = f"Allowed: {low} to {high}, or unknown."
+        if value == "unknown":
+            return
+        if isinstance(value, bool) or not isinstance(value, int | float) or value != value:  # NaN is not equal to itself
+            raise self.fault(path, f"must be a number, found {_shown(value)}.", allowed)
+        if not low <= value <= high:
+            raise self.fault(path, f"is {_shown(value)}, out of range.", allowed)
+        if whole and value != int(value):
+            raise self.fault(path, f"must be a whole number, found {_shown(value)}.", allowed)
 
 
-def _is_day(text: str) -> bool:
+def _is_day(value: Any) -> bool:
+    text = value.isoformat() if isinstance(value, datetime.date) else value
+    if not isinstance(text, str) or not _DAY.match(text):
+        return False
     try:
         datetime.date.fromisoformat(text)
     except ValueError:
@@ -250,7 +226,36 @@ def _is_day(text: str) -> bool:
     return True
 
 
+def _depth(value: Any) -> int:
+    """Return how deeply lists and sets are nested in a value, counted no further than one past what is read."""
+    depth, level = 0, [value]
+    while level and depth <= _DEEPEST:
+        level = [inner for v in level if isinstance(v, dict | list | tuple) for inner in (v.values() if isinstance(v, dict) else v)]
+        depth += 1
+    return depth
+
+
+def _near(value: Any, allowed: Any) -> str:
+    return closest(value[:100], allowed) if isinstance(value, str) else ""
+
+
+def _few(words: Any) -> str:
+    words = [str(w) for w in words]
+    return ", ".join(words[:20]) + (f" and {len(words) - 20} more (see data/README.md)" if len(words) > 20 else "")
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= 60 else text[:57] + "…"
+
+
 def _shown(value: Any) -> str:
-    text = json.dumps(value, ensure_ascii=False, default=str) if isinstance(value, str | int | float | bool | type(None)) else type(value).__name__
-    text = {"list": "a list", "tuple": "a list", "dict": "a set of keys", "Frozen": "a set of keys"}.get(text, text)
-    return text if len(text) < 60 else text[:57] + "…"
+    """Return a value as a message shows it: short, on one line."""
+    if isinstance(value, dict):
+        return "a set of keys"
+    if isinstance(value, list | tuple):
+        return "a list"
+    if value is None or isinstance(value, bool):
+        return {None: "nothing", True: "true", False: "false"}[value]
+    if isinstance(value, int) and abs(value) > 10**15:
+        return "a very large number"
+    return visible(f'"{_cut(value)}"' if isinstance(value, str) else _cut(str(value)))

@@ -16,7 +16,7 @@ _RATIOS = ("odds_ratio", "risk_ratio", "hazard_ratio")
 _SCALES = ("mean_difference", "smd")
 _GOOD = ("remission", "response")
 _BAD = ("stopped", "harm", "relapse")
-_STRONGER_DESIGN = {d: i for i, d in enumerate(("rct", "meta_analysis", "open_label", "label", "registry", "cohort"))}
+_DESIGN = {"meta_analysis": 0, "rct": 0, "open_label": 1, "label": 1, "registry": 2, "cohort": 2}
 RARE_BELOW = 1  # of 100; rarer harms are counted of 10,000, in a table of their own
 
 
@@ -103,8 +103,8 @@ def _rare(frame: pd.DataFrame) -> pd.Series:
 def headline(content: Any, option: str, *, good: bool, outcome: str | None = None) -> Arms | None:
     """Return the one estimate that the picture shows; the table shows them all.
 
-    First rows of the option itself, then both arms before one, being well before being better (stopping before other harms),
-    trials before other designs, then the larger number of people. The rule stands on the screen (words: `picture_rule`).
+    Rows of the option itself come first, then both arms before one, trials before other designs, the larger number of people, and
+    being well before being better (stopping before other harms). The rule stands on the screen (words: `picture_rule`).
     """
     outcomes = (outcome,) if outcome else _GOOD if good else _BAD
     frame = of_100(option_evidence(content, option))
@@ -113,7 +113,7 @@ def headline(content: Any, option: str, *, good: bool, outcome: str | None = Non
         return None
     rank = {o: i for i, o in enumerate(outcomes)}
     rows = sorted(frame.itertuples(), key=lambda r: (
-        r.of_group, pd.isna(r.comparator_of_100), rank[r.outcome], _STRONGER_DESIGN.get(r.design, 9), -_or(r.n, 0), r.order))
+        r.of_group, pd.isna(r.comparator_of_100), _DESIGN.get(r.design, 9), -_or(r.n, 0), rank[r.outcome], r.order))
     best = rows[0]
     return Arms(best.id, best.option, best.of_group, best.outcome, best.measure, best.comparator, best.option_of_100, _or(best.comparator_of_100),
                 _or(best.at_weeks), best.who, _or(best.n), best.certainty, best.design, f"{best.source} | {best.place}")

@@ -83,7 +83,7 @@ def _standing(tables: Tables, summary: Summary, place: Place, row: OptionRow, wa
             keys.update(asked if code == UNASKED else ())
             reasons += tables.missing("unasked" if code == UNASKED else "unknown", asked)
     last = next((w for w in reversed(words) if w not in ("on_it_now", "not_a_fair_try")), None)
-    if last in TRIED:
+    if last in TRIED and not row.care:  # help in a crisis is never used up
         return "tried", False, [tables.tried[last]], frozenset(keys)
     if row.research:
         return "research_only", False, [row.research], frozenset(keys)
@@ -181,7 +181,7 @@ class _Safety:
     def _conditions(self) -> None:
         tables, have = self.tables, self.summary.answers.get("medical_conditions")
         if isinstance(have, tuple):
-            for name in have:
+            for name in sorted(have):
                 for hit in tables.by_condition.get(name, ()):
                     self._hit(hit)
         else:
@@ -189,7 +189,7 @@ class _Safety:
 
     def _allergies(self) -> None:
         tables, medicines = self.tables, self.summary.medicines
-        for name in medicines.allergies:
+        for name in sorted(medicines.allergies):
             for hit in tables.by_allergy.get(name, ()):
                 self._hit(hit)
         if medicines.open_allergies != NO:
@@ -200,7 +200,7 @@ class _Safety:
         medicines = summary.medicines
         names = medicines.now.union(medicines.stopped, medicines.maybe_now, medicines.stopped_when)
         seen = set()
-        for name in names:
+        for name in sorted(names):
             for test, hit in tables.by_medicine.get(name, ()):
                 if id(hit) in seen:
                     continue
@@ -217,7 +217,7 @@ class _Safety:
             self._whole(key, code, tables.closed_by_medicine, tables.warned_by["taking"])
         for key, code in medicines.open_before:
             washed = [n for n, weeks in tables.closed_by_medicine.items() if max(weeks) > 0]
-            self._whole(key, code, washed, ())
+            self._whole(key, code, washed, tables.warned_by["taking_before"])
 
     def _sum(self, i: int) -> tuple[str, bool, list[Reason], frozenset[str]]:
         closed, warned, missing = self.closed[i], self.warned[i], self.missing[i]

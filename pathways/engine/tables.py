@@ -37,6 +37,7 @@ class OptionRow(NamedTuple):
     parent: int | None
     members: tuple[int, ...]
     itself: bool
+    care: bool
     not_indicated: tuple[tuple[Test, Reason], ...]
     research: Reason | None
     earlier_at: frozenset[str]
@@ -151,6 +152,7 @@ class Tables:
         rescue = option["rescue"]
         return OptionRow(
             option["id"], option["group"], self.index.get(option["parent"]), members, option["stands_for_itself"],
+            option["trial_role"] == "care",
             tuple((compile_test(n["when"]), place_reason(n, n["kind"], reads(n["when"], self.content))) for n in road["not_indicated"]),
             place_reason(road["research_only"], "licence", ()) if road["research_only"] else None,
             frozenset(road["earlier_at"]),
@@ -168,7 +170,7 @@ class Tables:
         general: dict[str, tuple[Test, list[RuleHit], tuple[str, ...]]] = {}
         self.closed_by_condition, self.closed_by_allergy = set(), set()
         self.closed_by_medicine: dict[int, set[float]] = {}
-        self.warned_by: dict[str, set[int]] = {"condition": set(), "allergic_to": set(), "taking": set()}
+        self.warned_by: dict[str, set[int]] = {"condition": set(), "allergic_to": set(), "taking": set(), "taking_before": set()}
         for number, option in enumerate(self.content["options"].values()):
             for rule in option["rules"]:
                 sure, perhaps = rule_reasons(rule, self.words)
@@ -191,6 +193,8 @@ class Tables:
                         self.closed_by_medicine.setdefault(number, set()).add(when.get("within_weeks") or 0)
                     else:
                         self.warned_by["taking"].add(number)
+                        if hit.weeks:
+                            self.warned_by["taking_before"].add(number)
                 else:
                     text = str(dict(when))
                     general.setdefault(text, (compile_test(when), [], tuple(rule["reads"])))[1].append(hit)

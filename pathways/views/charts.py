@@ -27,14 +27,15 @@ export default function ({ parentElement, data, setTriggerValue }) {
 """
 _PERSON = "M5 0a2.4 2.4 0 1 1 0 4.8A2.4 2.4 0 0 1 5 0ZM3 5.6h4A1.8 1.8 0 0 1 8.8 7.4v3.4H7.4V16H2.6v-5.2H1.2V7.4A1.8 1.8 0 0 1 3 5.6Z"
 _DOT = "M5 3.4a4.2 4.2 0 1 1 0 8.4a4.2 4.2 0 0 1 0-8.4Z"
-_WIDE, _HIGH = 14, 20
+_WIDE, _HIGH = 14, 18
 _MONTH_FROM = 16  # weeks; from here on people think in months
 _WEEKS_A_MONTH = 365.25 / 12 / 7
 
 
 @st.cache_resource(show_spinner=False)
 def _component() -> Callable:
-    return st.components.v2.component("pathways_drawing", html='<div class="pw-drawn"></div>', js=_JS, isolate_styles=False)
+    shapes = f'<svg class="pw-shapes" aria-hidden="true"><defs><path id="pw-person" d="{_PERSON}"/><path id="pw-dot" d="{_DOT}"/></defs></svg>'
+    return st.components.v2.component("pathways_drawing", html=f'{shapes}<div class="pw-drawn"></div>', js=_JS, isolate_styles=False)
 
 
 def draw(html: str, *, key: str, on_go: Callable[[str], None] | None = None) -> None:
@@ -49,8 +50,8 @@ def draw(html: str, *, key: str, on_go: Callable[[str], None] | None = None) -> 
 
 def icon_array(count: float, family: str, label: str, *, people: bool = True) -> str:
     """Return 100 people in ten rows, `count` of them filled from the top left, as SVG with its name for a screen reader."""
-    filled, shape = whole(count), _PERSON if people else _DOT
-    icons = "".join(f'<path class="{family if i < filled else "no"}" transform="translate({i % 10 * _WIDE + 2} {i // 10 * _HIGH + 2})" d="{shape}"/>'
+    filled, shape = whole(count), "person" if people else "dot"
+    icons = "".join(f'<use class="{family if i < filled else "no"}" href="#pw-{shape}" x="{i % 10 * _WIDE + 2}" y="{i // 10 * _HIGH + 1}"/>'
                     for i in range(100))
     return f'<svg class="pw-people" viewBox="0 0 {_WIDE * 10} {_HIGH * 10}" role="img" aria-label="{escape(label, quote=True)}">{icons}</svg>'
 
@@ -110,9 +111,8 @@ def small_pair(leaf: Leaf, arms: Arms, family: str) -> str:
     """Return both arms small, with dots, for a cell of a table."""
     parts = []
     what = leaf.word(f"outcomes.{arms.outcome}")
-    name = leaf.content["options"][arms.option]["names"][leaf.voice]
     for count, arm in ((arms.without, leaf.word("evidence.without", comparator=plain_words(leaf, arms.comparator))),
-                       (arms.with_option, leaf.word("evidence.with_option", name=name))):
+                       (arms.with_option, leaf.word("evidence.with_it"))):
         if count is not None:
             label = leaf.word("evidence.picture_of", n=whole(count), what=what, arm=arm)
             parts.append(f'<div>{icon_array(count, family, label, people=False)}<p><b>{whole(count)}</b> {escape(arm)}</p></div>')

@@ -8,11 +8,11 @@ from typing import Any
 
 import streamlit as st
 
-from pathways.content.frozen import Frozen, freeze
+from pathways.content.frozen import Frozen
 from pathways.engine.case import check_case, empty_case
 from pathways.engine.position import Pathway, Position, find_position
 
-__all__ = ["Session"]
+__all__ = ["Session", "listed", "thaw", "today"]
 
 START = "start"
 
@@ -27,7 +27,7 @@ class Session:
         self.pathway = pathway
         self._state = st.session_state
         if "case" not in self._state:
-            self._state.update(case=empty_case(), voice="plain", view=START, params={}, trail=[], epoch=0)
+            self._state.update(case=empty_case(), voice="plain", view=START, params={}, epoch=0)
 
     # what is known
 
@@ -120,7 +120,8 @@ class Session:
 
     def open_case(self, case: Frozen) -> None:
         """Take over a checked case; what the old one had of forms and steps is forgotten."""
-        self._state.update(case=case, trail=[], epoch=self.epoch + 1)
+        self._state.update(case=case, epoch=self.epoch + 1)
+        self._state.pop("last_time", None)
 
     def forget(self) -> None:
         """Forget everything of this tab."""
@@ -128,7 +129,7 @@ class Session:
 
     def _replace(self, **values: Any) -> None:
         case = {**self.case, **values}
-        self._state["case"] = check_case({k: _thaw(v) for k, v in case.items() if v is not None}, self.content)
+        self._state["case"] = check_case({k: thaw(v) for k, v in case.items() if v is not None}, self.content)
 
     # where to go
 
@@ -145,16 +146,15 @@ class Session:
         """Show the card of an option on the next run; `params["back"]` names the view to go back to."""
         self.go("card", option=option, back=self.view)
 
+    def open_crisis(self) -> None:
+        """Show the crisis page on the next run, with a way back to here."""
+        self.go("crisis", back=self.view, back_params=self.params)
+
     def set_voice(self, voice: str) -> None:
         """Change the voice."""
         self._state["voice"] = voice
 
     # for the walk and the forms
-
-    @property
-    def trail(self) -> list[str]:
-        """The questions answered in this tab, in the order of answering."""
-        return self._state["trail"]
 
     @property
     def epoch(self) -> int:
@@ -186,11 +186,8 @@ def listed(value: str | Iterable[str]) -> tuple[str, ...]:
     return (value,) if isinstance(value, str) else tuple(value)
 
 
-def _thaw(value: Any) -> Any:
+def thaw(value: Any) -> Any:
+    """Return a frozen value as plain dicts and lists."""
     if isinstance(value, Mapping):
-        return {k: _thaw(v) for k, v in value.items()}
-    return [_thaw(v) for v in value] if isinstance(value, list | tuple) else value
-
-
-thaw = _thaw
-__all__ += ["freeze", "listed", "thaw", "today"]
+        return {k: thaw(v) for k, v in value.items()}
+    return [thaw(v) for v in value] if isinstance(value, list | tuple) else value

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from html import escape
+from typing import Any
 
 import streamlit as st
 
@@ -12,7 +13,7 @@ from pathways.views import leave
 from pathways.views.session import Session
 from pathways.views.style import sheet
 
-__all__ = ["page", "section_heading"]
+__all__ = ["country_of", "first_number", "frame", "page", "section_heading"]
 
 TABS = ("walk", "history", "position", "compare", "save")
 MORE = ("answers", "matters", "guidelines", "understand", "search", "decided", "start")
@@ -45,7 +46,8 @@ def frame(session: Session, *, bare: bool = False) -> None:
             _voice(session)
         with st.container(horizontal=True, key="help", width="content", gap="small"):
             if not bare:
-                st.button(session.say("shell.crisis", number=first_number(session)), icon=":material/call:", key="crisis", on_click=session.go, args=("crisis",))
+                st.button(session.say("shell.crisis", number=first_number(session)), icon=":material/call:", key="crisis",
+                          on_click=session.open_crisis)
             leave.button(session)
 
 
@@ -85,8 +87,13 @@ def _voice(session: Session) -> None:
 
 def first_number(session: Session) -> str:
     """Return the first number of the person's country: a crisis line, else the emergency number."""
-    country = next(c for c in session.content["crisis"]["countries"] if c["id"] == session.country)
+    country = country_of(session)
     return next((line["call"] for line in country["lines"] if line.get("call")), country["emergency"]["call"])
+
+
+def country_of(session: Session) -> Any:
+    """Return the crisis record of the person's country."""
+    return next(c for c in session.content["crisis"]["countries"] if c["id"] == session.country)
 
 
 def section_heading(text: str, lead: str = "", *, level: int = 1) -> None:

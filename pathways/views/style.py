@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 import streamlit as st
 
-__all__ = ["sheet"]
+__all__ = ["icon", "sheet"]
 
 _HERE = Path(__file__).parent
 _MORE = ("cards.css",)  # further sheets of single views, when there are any
@@ -23,6 +23,12 @@ def sheet() -> str:
         if (_HERE / name).exists():
             css += (_HERE / name).read_text(encoding="utf-8")
     return f"<style>{css}\n{_signs((_HERE / 'signs.svg').read_text(encoding='utf-8'))}</style>"
+
+
+@st.cache_resource(show_spinner=False)
+def icon() -> str:
+    """Return the page's icon (a named one would be fetched from another host)."""
+    return (_HERE / "icon.svg").read_text(encoding="utf-8")
 
 
 def _signs(svg: str) -> str:

@@ -1,0 +1,108 @@
+"""Two to four options side by side: one table on a wide screen, one card per row on a phone, and a page that prints."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any
+
+import streamlit as st
+
+from pathways.engine.compare import LEAST, MOST, Row, compare, picked
+from pathways.views.blocks import Leaf
+from pathways.views.charts import draw, small_pair
+from pathways.views.labels import chip, state_of, state_word
+from pathways.views.session import Session
+from pathways.views.shell import section_heading
+
+__all__ = ["show"]
+
+_NOTHING_NEW = "no_new_treatment"  # the contract's id of the column that is always one tap away
+_PICKED = "compare_picked"
+
+
+def show(session: Session) -> None:
+    """Draw the choice of options and their table."""
+    leaf = Leaf(session, "compare")
+    section_heading(leaf.word("compare.title"), leaf.word("compare.lead"))
+    options = _choose(session, leaf)
+    if len(options) < LEAST:
+        st.html(f'<div class="pw-page"><p class="pw-empty">{leaf.html("compare.too_few")}</p></div>')
+        return
+    rows = compare(session.content, options, session.voice, session.answers.get("values"))
+    offers = {o.id: o for o in session.position.options}
+    closed = any(not offers[o].offered for o in options)
+    notes = f'<p class="pw-soft pw-small">{leaf.html("compare.note")} {leaf.html("compare.closed_note") if closed else ""}</p>'
+    draw(f'<div class="pw-page pw-compare">{_table(leaf, options, offers, rows)}{notes}</div>', key="compare_table",
+         on_go=lambda to: session.go("card", option=to, back="compare", options=list(options)) if to in session.content["cards"] else None)
+    leaf.draw_foot()
+
+
+def _choose(session: Session, leaf: Leaf) -> tuple[str, ...]:
+    """Let the person pick; what the view was opened with is picked already."""
+    state = st.session_state
+    given = session.params.get("options")
+    if given is not None:
+        state[_PICKED] = list(picked(session.content, given))
+        session.params.pop("options")
+    elif _PICKED not in state:
+        state[_PICKED] = list(state.get("compare_kept", ()))
+    order = [o for g in session.content["contract"]["groups"] for o in g["options"]]
+    names = session.content["options"]
+    with st.container(horizontal=True, vertical_alignment="bottom", key="compare_choose"):
+        st.multiselect(leaf.word("compare.pick"), order, key=_PICKED, max_selections=MOST, format_func=lambda o: names[o]["names"][session.voice])
+        if _NOTHING_NEW not in state[_PICKED] and len(state[_PICKED]) < MOST:
+            st.button(leaf.word("compare.add_nothing", name=names[_NOTHING_NEW]["names"][session.voice]), key="compare_nothing", on_click=_add_nothing)
+        st.button(leaf.word("compare.mark"), key="compare_mark", on_click=session.go, args=("matters",))
+    state["compare_kept"] = state[_PICKED]
+    return picked(session.content, state[_PICKED])
+
+
+def _add_nothing() -> None:
+    st.session_state[_PICKED] = [*st.session_state[_PICKED], _NOTHING_NEW]
+
+
+def _table(leaf: Leaf, options: tuple[str, ...], offers: dict[str, Any], rows: tuple[Row, ...]) -> str:
+    heads = "".join(f'<th scope="col"><button type="button" class="pw-link pw-name" data-go="{o}">{leaf.name_of(o)}</button>'
+                    f"{chip(state_of(offers[o]), state_word(leaf.session, offers[o]))}</th>" for o in options)
+    first = next((r.id for r in rows if r.kind == "numbers"), None)
+    note = f'<tr class="pw-between"><td colspan="{len(options) + 1}">{leaf.html("compare.numbers_note")}</td></tr>'
+    body = "".join((note if row.kind == "numbers" and row.id == first else "") + _row(leaf, options, row) for row in rows)
+    return (f'<div class="pw-print-row"><button type="button" class="pw-button" data-print>{leaf.html("compare.print")}</button></div>'
+            f'<table class="pw-cmp pw-cmp-{len(options)}"><thead><tr><th scope="col"><span class="pw-soft pw-small">{leaf.html("compare.what_matters")}</span></th>{heads}</tr></thead>'
+            f"<tbody>{body}</tbody></table>")
+
+
+def _row(leaf: Leaf, options: tuple[str, ...], row: Row) -> str:
+    head = f'<th scope="row">{_label(leaf, row)}</th>'
+    if row.same:
+        text = leaf.html("compare.same", text=row.cells[0])
+        return f'<tr class="pw-same">{head}<td colspan="{len(options)}">{text}{_notes(leaf, row, None)}</td></tr>'
+    cells = []
+    for i, option in enumerate(options):
+        if row.kind == "numbers":
+            arms = row.cells[i]
+            text = small_pair(leaf, arms, "care" if row.id == "stopped" else "open") if arms else f'<span class="pw-soft">{leaf.html("compare.no_count")}</span>'
+        else:
+            fit = f'<span class="pw-fit pw-fit-{row.fits[i]}">{leaf.html("fits." + row.fits[i])}</span>' if row.fits else ""
+            text = f"{leaf.explained(row.cells[i])}{_notes(leaf, row, i)}{fit}"
+        cells.append(f'<td data-l="{leaf.name_of(option)}">{text}</td>')
+    return f'<tr class="pw-row-{row.kind}">{head}{"".join(cells)}</tr>'
+
+
+def _label(leaf: Leaf, row: Row) -> str:
+    if row.kind == "domain":
+        name = next(d["names"] for d in leaf.content["contract"]["domains"] if d["id"] == row.id)
+        weight = f'<br><span class="pw-soft pw-small">{leaf.html("compare.weight", n=row.weight)}</span>' if row.weight else ""
+        known = set(row.fits)
+        apart = f'<br><span class="pw-soft pw-small">{leaf.html("compare.trade_off")}</span>' if {"favors", "against"} <= known and not row.weight else ""
+        return f"{escape(leaf.read(name))}{weight}{apart}"
+    if row.kind == "numbers":
+        word = leaf.word(f"outcomes.{row.id}")
+        return f'{escape(word[:1].upper() + word[1:])}<br><span class="pw-soft pw-small">{leaf.html("compare.numbers")}</span>'
+    return leaf.html(f"facts.{row.id}")
+
+
+def _notes(leaf: Leaf, row: Row, number: int | None) -> str:
+    if not row.sources:
+        return ""
+    return leaf.notes(s for i, sources in enumerate(row.sources) for s in sources if number is None or i == number)

@@ -1,0 +1,58 @@
+"""One row of the guideline comparison as HTML: who says what, how strongly, since when; silence and unread text told apart."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any
+
+from pathways.views.blocks import Leaf
+
+__all__ = ["rows_of_option", "rows_of_step", "table_of"]
+
+_SILENT = ("not_addressed", "not_verified")
+_FOR = {"first_line", "second_line", "third_line", "recommended", "weak_for"}
+
+
+def rows_of_option(content: Any, option: str) -> list[Any]:
+    """Return the rows about one option, or about the class it belongs to."""
+    parent = content["options"][option]["parent"]
+    return [row for row in content["disagreements"].values() if option in row["options"] or (parent and parent in row["options"])]
+
+
+def rows_of_step(content: Any, phase: str | None) -> list[Any]:
+    """Return the rows about one step of the road; without a step, all of them."""
+    return [row for row in content["disagreements"].values() if phase is None or phase in row["steps"]]
+
+
+def _differ(row: Any) -> bool:
+    """Say whether bodies pull in different directions: some for it and some not, or among the first here and last there."""
+    said = {c["position"] for c in row["cells"]}
+    return ("against" in said and bool(said & _FOR)) or {"first_line", "third_line"} <= said
+
+
+def table_of(leaf: Leaf, row: Any, after: str = "") -> str:
+    """Return one topic that opens: bodies that say something as rows, then who says nothing and whom we could not check."""
+    said = [c for c in row["cells"] if c["position"] not in _SILENT]
+    body = "".join(_line(leaf, cell) for cell in said)
+    head = "".join(f'<th scope="col">{leaf.html("guidelines." + c)}</th>' for c in ("col_body", "col_says", "col_grade"))
+    table = f'<table class="pw-table pw-guide"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>' if said else ""
+    differ = f'<span class="pw-differ">{leaf.html("guidelines.differ")}</span>' if _differ(row) else ""
+    count = leaf.html("guidelines.count", n=len(said), all=len(row["cells"]))
+    return (f'<details class="pw-fold pw-topic"><summary><span>{escape(leaf.read(row["topic"]))}</span>{differ}<span class="pw-soft pw-small">{count}</span></summary>'
+            f'<div class="pw-fold-in">{table}{_rest(leaf, row)}{after}</div></details>')
+
+
+def _line(leaf: Leaf, cell: Any) -> str:
+    grade = escape(str(cell["grade"])) if cell["grade"] else f'<span class="pw-soft">{leaf.html("guidelines.no_grade")}</span>'
+    return (f'<tr><th scope="row">{escape(cell["body"])}<br><span class="pw-soft">{escape(str(cell["year"] or ""))}</span></th>'
+            f'<td data-l="{leaf.html("guidelines.col_says")}">{leaf.explained(leaf.read(cell["says"]))}{leaf.notes(cell["sources"])}</td>'
+            f'<td data-l="{leaf.html("guidelines.col_grade")}"><b>{leaf.html("positions." + cell["position"])}</b><br>{grade}</td></tr>')
+
+
+def _rest(leaf: Leaf, row: Any) -> str:
+    lines = []
+    for position, word in (("not_addressed", "silent"), ("not_verified", "unchecked")):
+        names = ", ".join(c["body"] for c in row["cells"] if c["position"] == position)
+        if names:
+            lines.append(f'<p class="pw-small pw-soft pw-{word}">{leaf.html("guidelines." + word, names=names)}</p>')
+    return "".join(lines)

@@ -1,0 +1,68 @@
+"""Everything that is not open now: what closes it, what would open it, and the source. Each part is drawn when it is opened."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape
+
+import streamlit as st
+
+from pathways.engine.offers import Offer
+from pathways.views.labels import badge, md, name_of, source_notes, state_of, state_word
+from pathways.views.session import Session
+
+__all__ = ["part_of", "show", "why"]
+
+PARTS = ("closed", "tried", "waits", "wished", "later", "research", "no_place")
+
+
+def part_of(offer: Offer) -> str:
+    """Return the part of the ledger an option stands in."""
+    state = state_of(offer)
+    if offer.standing == "tried":
+        return "tried"
+    if offer.declined:
+        return "wished"
+    return {"closed": "closed", "research": "research", "not_indicated": "no_place", "later": "later", "earlier": "later"}.get(state, "waits")
+
+
+def show(session: Session) -> None:
+    """Draw the parts, closed; a person's screen hides what is withheld at an emergency."""
+    parts: dict[str, list[Offer]] = {p: [] for p in PARTS}
+    for offer in session.position.options:
+        if not offer.offered and not offer.withheld:
+            parts[part_of(offer)].append(offer)
+    st.html(f'<div class="pw-head pw-ledgerhead"><h2>{escape(session.say("ledger.title"))}</h2><p class="pw-soft">{escape(session.say("ledger.lead"))}</p></div>')
+    for part, offers in parts.items():
+        if offers:
+            expander = st.expander(f"{session.say(f'ledger.{part}')} ({len(offers)})", key=f"ledger_{part}", on_change="rerun")
+            if expander.open:
+                with expander, st.container(key=f"ledger_rows_{part}", gap=None):
+                    for offer in offers:
+                        _row(session, offer)
+
+
+def _row(session: Session, offer: Offer) -> None:
+    with st.container(key=f"led_{offer.id}", gap=None):
+        st.button(md(name_of(session, offer.id)), key=f"ledger_{offer.id}", type="tertiary", on_click=session.open_option, args=(offer.id,))
+        first = offer.reasons[0] if offer.reasons else None
+        opens = session.read(first.opens_if) if first and first.opens_if else session.say("ledger.stays")
+        sources = source_notes(session, (s for r in offer.reasons for s in r.sources))
+        notes = f'<details><summary>{escape(session.say("ledger.source_list"))}</summary>{sources}</details>' if sources else \
+            f'<span class="pw-soft">{escape(session.say("ledger.no_source"))}</span>'
+        st.html(f'<div class="pw-led"><p class="pw-state">{badge(state_of(offer))}<b>{escape(state_word(session, offer))}</b></p>'
+                f'<div><span class="pw-th">{escape(session.say("ledger.why"))}</span>{why(session, offer)}</div>'
+                f'<div><span class="pw-th">{escape(session.say("ledger.opens"))}</span>{escape(opens)}</div><div>{notes}</div></div>')
+
+
+def why(session: Session, offer: Offer, most: int = 2) -> str:
+    """Return the first reasons of an option as HTML; further ones stand on its card."""
+    return _texts(session, offer.reasons[:most])
+
+
+def _texts(session: Session, reasons: Iterable) -> str:
+    out = []
+    for reason in reasons:
+        doubt = "" if reason.confirmed else f' <span class="pw-soft">{escape(session.say("position.not_confirmed"))}</span>'
+        out.append(f"<span class='pw-why'>{escape(session.read(reason.text))}{doubt}</span>")
+    return " ".join(out)

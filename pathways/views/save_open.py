@@ -1,0 +1,141 @@
+"""Save a case as a file, open one, or look at an example. A fault in a file is told in one message and nothing is lost."""
+
+from __future__ import annotations
+
+import json
+from html import escape
+from typing import Any
+
+import streamlit as st
+import yaml
+
+from pathways.engine.case import check_case, empty_case, parse_case
+from pathways.engine.position import find_position
+from pathways.engine.problems import CaseError
+from pathways.views.session import Session, thaw, today
+from pathways.views.shell import section_heading
+
+__all__ = ["case_file", "changes_since", "open_case", "show"]
+
+
+def show(session: Session) -> None:
+    """Draw the view."""
+    section_heading(session.say("save.title"), session.say("save.lead"))
+    with st.container(key="saving", horizontal=True, gap="medium"):
+        with st.container(key="card_save"):
+            _save(session)
+        with st.container(key="card_file"):
+            _open_file(session)
+    _examples(session)
+
+
+def _save(session: Session) -> None:
+    say = session.say
+    st.html(f'<h2 class="pw-h2">{escape(say("save.save"))}</h2><p class="pw-soft">'
+            f'{escape(say("save.what", answers=len(session.answers), trials=len(session.trials), version=session.content["edition"]["version"]))}</p>')
+    with st.container(horizontal=True, key="downloads"):
+        for kind, mime in (("json", "application/json"), ("yaml", "application/yaml")):
+            st.download_button(say(f"save.{kind}"), lambda kind=kind: case_file(session, kind), f"pathways-case.{kind}", mime, key=f"save_{kind}",
+                               icon=":material/download:", on_click="ignore", type="primary" if kind == "json" else "secondary")
+    _save_map(session)
+    if session.answers or session.trials:
+        st.button(say("save.clear"), key="clear_case", type="tertiary", on_click=_start_over, args=(session,))
+
+
+def _save_map(session: Session) -> None:
+    try:
+        from pathways.map.export import diagram_bytes  # noqa: PLC0415  drawing is loaded only here
+    except ImportError:
+        return
+    st.html(f'<h3 class="pw-h3">{escape(session.say("save.map"))}</h3>')
+    with st.container(horizontal=True, key="map_downloads"):
+        for kind, mime in (("svg", "image/svg+xml"), ("png", "image/png"), ("pdf", "application/pdf"), ("dot", "text/vnd.graphviz")):
+            st.download_button(kind.upper(), lambda kind=kind: diagram_bytes(session.pathway, session.position, kind), f"pathways-map.{kind}", mime,
+                               key=f"map_{kind}", on_click="ignore", help=None)
+
+
+def case_file(session: Session, kind: str) -> str:
+    """Return the case as the text of a file (json | yaml), with the version it was walked on, the place, and what was offered."""
+    edition, position = session.content["edition"], session.position
+    case = {"format": 1, "pathway": {"edition": edition["id"], "version": edition["version"], "position": position.place.state,
+                                     "offered": [o.id for o in position.options if o.offered]}}
+    case |= {k: v for k, v in thaw(session.case).items() if k not in case}
+    if kind == "json":
+        return json.dumps(case, ensure_ascii=False, indent=2) + "\n"
+    return yaml.safe_dump(case, sort_keys=False, allow_unicode=True)
+
+
+def _start_over(session: Session) -> None:
+    session.open_case(empty_case())
+    st.session_state.pop("changes", None)
+    session.go("start")
+
+
+def _open_file(session: Session) -> None:
+    say = session.say
+    st.html(f'<h2 class="pw-h2">{escape(say("save.open"))}</h2><p class="pw-soft">{escape(say("save.replaces"))}</p>')
+    file = st.file_uploader(say("save.open_hint"), type=["json", "yaml", "yml"], key=f"upload_{session.epoch}")
+    if file is not None:
+        try:
+            case = parse_case(file.getvalue(), session.content, file.name)
+        except CaseError as fault:
+            st.html(f'<div class="pw-fault" role="alert"><b>{escape(say("save.fault"))}</b> {escape(str(fault))}</div>')
+            return
+        open_case(session, case)
+        st.rerun()
+
+
+def open_case(session: Session, case: Any) -> None:
+    """Take over a checked case: tell what changed since it was saved, and ask the danger questions again if it is from another day."""
+    told = changes_since(session, case)
+    again = {}
+    if (case.get("asked_on") or "") < today():
+        again = {k: v for k, v in (case.get("answers") or {}).items() if k in session.danger_keys}
+    if again:
+        kept = {k: v for k, v in case["answers"].items() if k not in again}
+        case = check_case(thaw({**case, "answers": kept}), session.content)
+        told = [*told, session.say("save.asked_again")]
+    session.open_case(case)
+    st.session_state["changes"] = told
+    if again:
+        st.session_state["last_time"] = again
+    session.go("walk" if again else "position")
+
+
+def changes_since(session: Session, case: Any) -> list[str]:
+    """Return what is different now from when the case was saved, in sentences."""
+    saved, say, content = case.get("pathway") or {}, session.say, session.content
+    told = [say("save.opened")]
+    if not saved:
+        return told
+    now, nodes = find_position(session.pathway, case), session.pathway.graph.nodes
+    version = content["edition"]["version"]
+    if saved.get("version") not in (None, version):
+        told.append(say("save.new_version", old=saved["version"], new=version))
+    old = saved.get("position")
+    if old and old != now.place.state:
+        names = [session.read(nodes[s]["record"]["title"]) if s in nodes else s for s in (old, now.place.state)]
+        told.append(say("save.moved", old=names[0], new=names[1]))
+    if saved.get("offered") is not None:
+        before, after = [str(o) for o in saved["offered"]], [o.id for o in now.options if o.offered]
+        for word, some in (("now_open", [o for o in after if o not in before]), ("now_closed", [o for o in before if o not in after])):
+            if some:
+                told.append(say(f"save.{word}", names=", ".join(content["options"][o]["names"][session.voice] if o in content["options"] else o for o in some)))
+    return told if len(told) > 1 else [*told, say("save.same")]
+
+
+def _examples(session: Session) -> None:
+    section_heading(session.say("save.examples"), session.say("save.examples_text"), level=2)
+    with st.container(key="examples", horizontal=True, gap="small"):
+        for example in session.content["cases"].values():
+            with st.container(key=f"card_example_{example['id']}"):
+                st.html(f'<h3 class="pw-h3">{escape(session.read(example["name"]))}</h3><p class="pw-small">{escape(session.read(example["story"]))}</p>')
+                st.button(session.say("save.example"), key=f"example_{example['id']}", on_click=_example, args=(session, example["id"]), icon=":material/person:",
+                          help=None)
+
+
+def _example(session: Session, id_: str) -> None:
+    case = thaw(session.content["cases"][id_]["case"])
+    session.open_case(check_case(case | {"asked_on": today()}, session.content))
+    st.session_state.pop("changes", None)
+    session.go("position")
