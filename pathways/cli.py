@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 import argparse
+import io
 import json
+import os
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from pathways.content.problems import ContentError
+from pathways.engine.case_text import MOST_BYTES, visible
 from pathways.engine.problems import CaseError
 
 __all__ = ["main"]
 
-DONE, PROBLEMS, USAGE = 0, 1, 2
+DONE, PROBLEMS, USAGE, STOPPED = 0, 1, 2, 130
 
 
 def main(argv: list[str] | None = None) -> int:
     """Run one command and return its exit status: 0 done, 1 the input has problems, 2 wrong usage."""
-    parser = _parser()
-    options = parser.parse_args(argv)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # an answer is UTF-8 whatever the terminal's language
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    options = _parser().parse_args(argv)
     try:
         return options.run(options)
     except ContentError as fault:
@@ -29,9 +34,11 @@ def main(argv: list[str] | None = None) -> int:
     except CaseError as fault:
         print(fault, file=sys.stderr)
         return PROBLEMS
-    except BrokenPipeError:
-        sys.stderr.close()
+    except BrokenPipeError:  # whoever reads has had enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
+    except KeyboardInterrupt:
+        return STOPPED
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -67,7 +74,7 @@ def _position(options: argparse.Namespace) -> int:
     from pathways.report import as_text  # noqa: PLC0415
 
     pathway, status = load_pathway(), DONE
-    many = len(options.cases) > 1 or options.cases[0].endswith(".jsonl")
+    many = len(options.cases) > 1 or _is_lines(options.cases[0])
     for name, case in _cases(options.cases, pathway.content):
         if isinstance(case, CaseError):
             status = PROBLEMS
@@ -79,7 +86,9 @@ def _position(options: argparse.Namespace) -> int:
         if options.json:
             _print_json(answer_of(pathway, position))
         else:
-            print(as_text(pathway, position, options.voice, name if many else ""))
+            text = as_text(pathway, position, options.voice, name if many else "")
+            print("\n".join(map(visible, text.split("\n"))))
+    sys.stdout.flush()
     return status
 
 
@@ -87,46 +96,61 @@ def _print_json(value: Any) -> None:
     sys.stdout.write(json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n")
 
 
+def _is_lines(name: str) -> bool:
+    return Path(name).suffix.lower() == ".jsonl"
+
+
 def _cases(names: Iterable[str], content: Any) -> Iterator[tuple[str, Any]]:
     """Yield name and checked case (or the fault in its place) of every file and every line of a .jsonl file."""
     from pathways.engine.case import parse_case, read_case  # noqa: PLC0415
 
     for name in names:
-        path = Path(name)
-        if path.suffix != ".jsonl":
+        if not _is_lines(name):
             try:
-                yield name, read_case(path, content)
+                yield name, read_case(Path(name), content)
             except CaseError as fault:
                 yield name, fault
             continue
-        try:
-            file = path.open("rb")
-        except OSError as fault:
-            yield name, CaseError(path.name, f"cannot be opened ({fault.strerror}).")
-            continue
-        with file:
-            for number, line in enumerate(file, 1):
+        for where, line in _lines(Path(name)):
+            try:
+                if isinstance(line, CaseError):
+                    raise line
+                if line.lstrip(b"\xef\xbb\xbf \t")[:1] != b"{":
+                    raise CaseError(where, "is not a JSON object.", "Write one case to a line, in braces.")
+                yield where, parse_case(line, content, where)
+            except CaseError as fault:
+                yield where, fault
+
+
+def _lines(path: Path) -> Iterator[tuple[str, Any]]:
+    """Yield place and bytes of every line that is not empty; a line is never read further than a case can be long."""
+    shown = visible(path.name)
+    try:
+        with path.open("rb") as file:
+            number = 0
+            while line := file.readline(MOST_BYTES + 1):
+                number += 1
                 if line.strip():
-                    where = f"{path.name}, line {number}"
-                    try:
-                        yield where, parse_case(line, content, where)
-                    except CaseError as fault:
-                        yield where, fault
+                    yield f"{shown}, line {number}", line
+                while len(line) > MOST_BYTES and not line.endswith(b"\n"):
+                    line = file.readline(MOST_BYTES + 1)
+    except OSError as fault:
+        yield shown, CaseError(shown, f"cannot be opened ({fault.strerror}).", "Look whether the name is right.")
 
 
 def _check(options: argparse.Namespace) -> int:
     from pathways.content.compiler import collect  # noqa: PLC0415
     from pathways.content.library import data_folder  # noqa: PLC0415
 
-    folder = Path(options.data) if options.data else data_folder()
+    folder = Path(options.data).resolve() if options.data else data_folder()
     if not folder.is_dir():
-        print(f"{folder}: is not a folder. Name the folder that holds options/, road/ and the other content.", file=sys.stderr)
+        print(f"{visible(str(options.data))}: is not a folder. Name the folder that holds options/, road/ and the other content.", file=sys.stderr)
         return PROBLEMS
     content, problems = collect(folder)
     for problem in problems:
         print(problem, file=sys.stderr)
     if problems:
-        print(f"{len(problems)} problem(s).", file=sys.stderr)
+        print(f"{len(problems)} problem(s). What each file may say stands in data/README.md.", file=sys.stderr)
         return PROBLEMS
     if options.stale:
         from pathways.content.freshness import stale_report  # noqa: PLC0415
@@ -144,8 +168,8 @@ def _diagram(options: argparse.Namespace) -> int:
     from pathways.map.export import write_diagram  # noqa: PLC0415
 
     target = Path(options.output)
-    if target.suffix not in (".svg", ".png", ".pdf", ".dot"):
-        print(f"{target.name}: a map is written as .svg, .png, .pdf or .dot.", file=sys.stderr)
+    if target.suffix.lower() not in (".svg", ".png", ".pdf", ".dot"):
+        print(f"{visible(target.name)}: a map is written as .svg, .png, .pdf or .dot.", file=sys.stderr)
         return USAGE
     pathway = load_pathway()
     position = find_position(pathway, read_case(Path(options.case), pathway.content)) if options.case else None

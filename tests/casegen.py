@@ -55,6 +55,7 @@ class Maker:
         from proof_logic import Bits, Formulas
 
         content = self.content = pathway.content
+        self.pathway = pathway
         self.answers = content["answers"]
         classes = Formulas(pathway, Bits([])).classes
         self.numbers = {k: sorted({e for c in classes[k] if isinstance(c, tuple) for e in c}) for k, a in self.answers.items() if a["kind"] == "whole_number"}
@@ -66,6 +67,9 @@ class Maker:
         ruled = {n for o in content["options"].values() for r in o["rules"] for n in r["when"].get("taking") or ()}
         self.in_rules = sorted(m["id"] for m in content["medicines"].values() if {m["id"], *m["groups"]} & ruled)
         self.treatments = [*self.options, *self.antidepressants, *self.antidepressants, *_JUNK[:2]]
+
+    def __repr__(self) -> str:
+        return "Maker()"
 
     # answers
 

@@ -84,3 +84,88 @@ def key_with(case: dict, key: str, value: Any) -> dict:
     if key == "trials":
         return {**case, "trials": value}
     return {**case, "answers": {**case["answers"], key: value}}
+
+
+# ---------------------------------------------------------------- a condition made to hold
+
+UNASKED = object()  # stands for "take the key out"
+
+
+def making(when: Any, content: Any, want: bool = True) -> dict | None:
+    """Return answers that make a condition hold (or not hold, if `want` is false); None where answers alone cannot."""
+    for joint in ("all", "any"):
+        if joint in when:
+            parts = [making(p, content, want) for p in when[joint]]
+            if (joint == "all") != want:  # one is enough
+                return next((p for p in parts if p is not None), None)
+            out: dict = {}
+            for part in parts:
+                if part is None or not _join(out, part):
+                    return None
+            return out
+    if "not" in when:
+        return making(when["not"], content, not want)
+    if when.get("condition"):
+        return {"medical_conditions": [when["condition"][0]]} if want else {}
+    if when.get("taking"):
+        name = _medicine_of(when["taking"][0], content)
+        return {"current_medications": [name] if want else []} if name else None
+    if when.get("allergic_to"):
+        name = _medicine_of(when["allergic_to"][0], content)
+        return {"allergies": [name] if want else []} if name else None
+    if when.get("answer"):
+        return _answer_making(when, content["answers"][when["answer"]], want)
+    derived = content["derived"].get(when.get("fact") or "")
+    if derived and when.get("is") is not None:
+        rows = [v for v in derived["first"] if (v["value"] in when["is"]) == want]
+        return next((m for m in (making(r["when"], content) for r in rows) if m is not None), None)
+    return None
+
+
+def _answer_making(when: Any, known: Any, want: bool) -> dict | None:
+    key = when["answer"]
+    if when.get("has") is not None:
+        return {key: [when["has"][0]] if want else []}
+    if when.get("is") is not None:
+        if want:
+            value = when["is"][0]
+            return {key: UNASKED if value == "unasked" else value}
+        value = next((v for v in known.get("values") or () if v not in when["is"]), None)
+        return {key: value} if value is not None else None
+    low, high = when.get("at_least"), when.get("at_most")
+    low = low if low is not None else when["above"] + 1 if when.get("above") is not None else None
+    high = high if high is not None else when["below"] - 1 if when.get("below") is not None else None
+    if want:
+        return {key: int(low if low is not None else high)}
+    outside = low - 1 if low is not None and low - 1 >= known["low"] else high + 1 if high is not None else None
+    return {key: int(outside)} if outside is not None else None
+
+
+def _medicine_of(name: str, content: Any) -> str | None:
+    """A medicine that is this name or in this group, in as few other groups as may be."""
+    if name in content["medicines"]:
+        return name
+    found = [m for m in content["medicines"].values() if name in m["groups"]]
+    return min(found, key=lambda m: len(m["groups"]))["id"] if found else None
+
+
+def _join(into: dict, more: dict) -> bool:
+    for key, value in more.items():
+        if key in into and isinstance(value, list) and isinstance(into[key], list):
+            into[key] = [*into[key], *(v for v in value if v not in into[key])]
+        elif into.setdefault(key, value) != value:
+            return False
+    return True
+
+
+def laid_over(case: dict, answers: dict) -> dict:
+    """Return a case with these answers; lists of conditions and medicines are added to."""
+    new = dict(case["answers"])
+    for key, value in answers.items():
+        if value is UNASKED:
+            new.pop(key, None)
+        elif isinstance(value, list) and isinstance(new.get(key), list):
+            new[key] = [*new[key], *(v for v in value if v not in new[key])]
+        else:
+            new[key] = value
+    return {**case, "answers": new}

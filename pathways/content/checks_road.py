@@ -64,7 +64,7 @@ def _targets_exist(content: dict, told: Places) -> Iterator[Problem]:
 
 
 def _walks_end(content: dict, told: Places) -> Iterator[Problem]:
-    """A walk from the start reaches every node, never comes by a node twice, and ends in a state with a phase."""
+    """A walk reaches every node (what nothing leads to is unreachable, and so is a circle), and ends in a state with a phase."""
     road = _Road(content, told)
     for state in road.road["states"]:
         if bool(state["phase"]) == bool(state["go"]):
@@ -77,13 +77,10 @@ def _walks_end(content: dict, told: Places) -> Iterator[Problem]:
     for phase in PHASES:
         if phase not in phases:
             yield road.fault("road", f"no state has the phase {phase!r}.", "Add a state for it.", "states")
-    reached, front = set(), {road.road["start"]}
-    while front:
-        reached |= front
-        front = {b for a in front for b in road.goes.get(a, ())} - reached
-    for name in road.goes:
-        if name not in reached:
-            yield road.fault(name, "no answers lead here.", "Give it a branch, or take it out.")
+    nodes = set(road.goes)
+    entered = {road.road["start"]}.union(*road.goes.values())
+    for name in nodes - entered if entered <= nodes else ():  # a branch to nowhere is told elsewhere
+        yield road.fault(name, "no answers lead here.", "Give it a branch, or take it out.")
     free = set(road.goes)
     while loose := {n for n in free if free.isdisjoint(road.goes[n])}:
         free -= loose
@@ -158,7 +155,7 @@ def _options_have_boxes(content: dict, told: Places) -> Iterator[Problem]:
             continue
         for number, way in enumerate(option["road"]["next"]):
             for at in way["at"]:
-                if at != "everywhere" and (at, option["id"]) not in shown:
+                if at in phase.values() and (at, option["id"]) not in shown:
                     yield told.problem(
                         "options",
                         option["id"],

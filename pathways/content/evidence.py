@@ -56,7 +56,7 @@ def read_evidence(path: Path) -> tuple[list[tuple[int, dict]], list[Problem]]:
         return [], [Problem(name, 0, f"cannot be opened ({fault.strerror}).", "Put the file back.")]
     except UnicodeDecodeError as fault:
         return [], [Problem(name, 0, f"is not UTF-8 text (byte {fault.start}).", "Save it as CSV, UTF-8.")]
-    rows, problems, seen = [], [], set()
+    rows, problems, seen, line = [], [], set(), 1
     reader = csv.DictReader(text.splitlines(), strict=True)
     try:
         if tuple(reader.fieldnames or ()) != COLUMNS:
@@ -65,8 +65,9 @@ def read_evidence(path: Path) -> tuple[list[tuple[int, dict]], list[Problem]]:
             problems.extend(Problem(name, reader.line_num, f"{row['id']!r}: {fault}", mend) for fault, mend in _faults(row, seen))
             seen.add(row["id"])
             rows.append((reader.line_num, row))
-    except csv.Error as fault:
-        problems.append(Problem(name, reader.line_num, f"cannot be read: {fault}.", "Look at the double quotes in this row."))
+            line = reader.line_num
+    except csv.Error as fault:  # the row that began on the line after the last good one
+        problems.append(Problem(name, line + 1, f"cannot be read: {fault}.", "Look at the double quotes in this row."))
     return rows, problems
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from rapidfuzz import process
+from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
 
 __all__ = ["ContentError", "Problem", "closest"]
 
@@ -35,8 +36,18 @@ class ContentError(Exception):
 def closest(word: object, allowed: Iterable[object], *, least: int = 60) -> str:
     """Return ``Did you mean 'x'?`` for the nearest allowed word, or an empty string when none is near.
 
+    Letters that are missing, wrong or swapped count first; a word that is a part of a longer one comes after.
+
     >>> closest("prefer", ["prefers", "severity"])
     "Did you mean 'prefers'?"
+    >>> closest("etc", ["ecot_as", "ect"])
+    "Did you mean 'ect'?"
     """
-    found = process.extractOne(str(word), sorted({str(a) for a in allowed}), score_cutoff=least)
+    words = sorted({str(a) for a in allowed})
+    found = process.extractOne(str(word), words, scorer=OSA.normalized_similarity, processor=_id_like, score_cutoff=least / 100)
+    found = found or process.extractOne(str(word), words, scorer=fuzz.WRatio, processor=_id_like, score_cutoff=max(least, 85))
     return f"Did you mean {found[0]!r}?" if found else ""
+
+
+def _id_like(word: str) -> str:
+    return word.strip().lower().replace(" ", "_").replace("-", "_")

@@ -31,6 +31,7 @@ GAP = 24         # least distance of bands
 SIDE = 15        # from the edge of a band to its boxes
 WORD = 28        # room for a word on a line
 EDGE = 6         # around the whole
+INSET = 30       # rows below the first begin further in: lanes come in on the left
 
 
 class Frame(NamedTuple):
@@ -112,9 +113,9 @@ def _across(plan: Plan, rows: int, lanes: int) -> tuple[list[float], list[float]
     x: list[float] = []
     for r in range(rows):
         row = widths[r * BANDS_A_ROW:(r + 1) * BANDS_A_ROW]
-        gap = GAP if r == 0 or len(row) == 1 else max(GAP, (inner - sum(row)) / (len(row) - 1))
-        for i in range(len(row)):
-            x.append(round(sum(row[:i]) + gap * i))
+        start = INSET if r else 0
+        gap = GAP if r == 0 or len(row) == 1 else max(GAP, (inner - start - sum(row)) / (len(row) - 1))
+        x += [round(start + sum(row[:i]) + gap * i) for i in range(len(row))]
     return x, widths
 
 

@@ -17,6 +17,7 @@ OPEN = frozenset({"open", "care", "needs"})
 _BEST = {m: i for i, m in enumerate(("open", "care", "needs", "path", "helped", "nohelp", "nottol", "none", "earlier", "later", "closed", "research"))}
 _TRIED = {"did_not_help": ("nohelp", None), "side_effects": ("nottol", None), "helped_in_part": ("helped", "helped_in_part"),
           "helped": ("helped", None), "came_back": ("helped", "came_back")}
+_USED = frozenset({"path", "helped", "nohelp", "nottol"})
 _SIDE_WORDS = frozenset({"on_it_now", "not_a_fair_try"})
 
 
@@ -70,7 +71,7 @@ def marks_of(pathway: Any, position: Any | None) -> Marks:
     nodes = {}
     for cell in plan.cells.values():
         if cell.kind == "box":
-            nodes[cell.id] = _box(cell, cell.id in reach, offers, index, words)
+            nodes[cell.id] = _box(cell, cell.id in reach, plan.cells[here], offers, index, words)
         elif cell.id == here:
             nodes[cell.id] = Mark(cell.id, cell.kind, "here", words.mark["here"], cell.says)
         elif cell.id in path:
@@ -81,8 +82,8 @@ def marks_of(pathway: Any, position: Any | None) -> Marks:
     return Marks(here, MappingProxyType(nodes), walked, tuple((here, n) for n in reach if nodes[n].mark in OPEN))
 
 
-def _box(cell: Cell, reached: bool, offers: Mapping[str, Any], index: dict[str, Mark], words: _Words) -> Mark:
-    """A box wears its best member's mark; one that no line from the place reaches wears neither what is open nor what has no place."""
+def _box(cell: Cell, reached: bool, here: Cell, offers: Mapping[str, Any], index: dict[str, Mark], words: _Words) -> Mark:
+    """A box wears its best member's mark. One that no line from the place reaches is quiet where that would mislead."""
     members = []
     for option in cell.options:
         mark = index.get(option)
@@ -90,15 +91,23 @@ def _box(cell: Cell, reached: bool, offers: Mapping[str, Any], index: dict[str, 
             mark = index[option] = _option(offers[option], words)
         members.append(mark)
     counted = [m for m in members if m.node in cell.kinds] if len(cell.kinds) < len(members) else members
+    if not reached:  # what was used marks the first box on the road that holds it, and not each later one
+        counted = [m if m.mark not in _USED or m.node in cell.first else m._replace(mark="none", word=None) for m in counted]
     best = min(counted, key=_rank if reached else _rank_elsewhere)
     alone = len(counted) == 1
-    if best.mark == "none" or (not reached and (best.mark in OPEN or best.word is words.closer["not_indicated"])):
-        word = best.word if best.mark == "none" and best.word and all(m.mark == "none" and m.word == best.word for m in counted) else None
+    if best.mark == "none" or (not reached and _misleads(best, cell, here, words)):
         quiet = words.quiet(cell)
-        return quiet._replace(word=word or quiet.word, reason=best.reason if word or alone else None, members=tuple(members))
+        return quiet._replace(word=best.word if alone and best.mark == "none" else quiet.word, reason=best.reason if alone else None, members=tuple(members))
     count = (sum(m.mark in OPEN for m in counted), len(counted)) if best.mark in OPEN and not alone else None
-    reason = best.reason if alone else None if best.mark == "open" else words.named(best.node, best.reason)  # no open member stands out
+    reason = best.reason if alone else None if best.mark == "open" else words.named(cell, best)  # no open member stands out
     return Mark(cell.id, "box", best.mark, best.word, reason, None, count, tuple(members))
+
+
+def _misleads(best: Mark, cell: Cell, here: Cell, words: _Words) -> bool:
+    """Open, but not by a line from here; no place, where nobody asked; "further along" in a band before, "not used yet" in one after."""
+    if best.mark in OPEN or best.word is words.closer["not_indicated"]:
+        return True
+    return (best.mark == "later" and cell.band <= here.band) or (best.mark == "earlier" and cell.band >= here.band)
 
 
 def _rank(mark: Mark) -> int:
@@ -167,9 +176,10 @@ class _Words:
             self._inside[size] = fill(self.closer["inside"], all=size)
         return Mark(cell.id, cell.kind, "none", self._inside[size] if size > 1 else None, cell.says)
 
-    def named(self, option: str, reason: Text) -> Text:
-        """Return a reason that says whose it is."""
-        return {v: f"{self.names[option][v]}: {reason[v]}" for v in VOICES}
+    def named(self, cell: Cell, member: Mark) -> Text:
+        """Return a member's reason that says whose it is, unless the group has the same name."""
+        names = self.names[member.node]
+        return {v: member.reason[v] if names[v] == cell.name else f"{names[v]}: {member.reason[v]}" for v in VOICES}
 
 
 @lru_cache(maxsize=4)

@@ -15,7 +15,11 @@ VOICES = ("plain", "clinician")
 
 
 class Cell(NamedTuple):
-    """One node of the road. `options`: what a box holds; `kinds`: those of them that are counted (a class is not, beside its members)."""
+    """One node of the road.
+
+    `options`: what a box holds; `kinds`: those of them that are counted (a class is not, beside its members);
+    `first`: those that no box before it on the road holds.
+    """
 
     id: str
     kind: str
@@ -26,6 +30,7 @@ class Cell(NamedTuple):
     name: str
     options: tuple[str, ...]
     kinds: tuple[str, ...]
+    first: frozenset[str]
     says: Mapping[str, str] | None  # what the node itself says, whoever looks: a state's text, a decision's question
 
 
@@ -66,14 +71,15 @@ def _plan(graph: Any, content: Any) -> Plan:
     row: dict[str, int] = {}
     for band in range(len(bands)):
         row.update(_rows({n: column[n] for n in nodes if nodes[n]["record"]["band"] == band}, lines))
-    cells = {}
-    for n, data in sorted(nodes.items(), key=lambda item: (item[1]["record"]["band"], column[item[0]], row[item[0]])):
+    cells, boxed = {}, set()
+    for n, data in sorted(nodes.items(), key=lambda n: (n[1]["record"]["band"], column[n[0]], row[n[0]])):
         record = data["record"]
         kind = "box" if data["box"] else data["kind"]
         options = tuple(record["options"]) if kind == "box" else ()
         place = column[n] if record["band"] in with_middle else min(column[n], 1)
         cells[n] = Cell(n, kind, record["band"], place, row[n], tuple(record["label"]), _joined(record["label"]), options,
-                        _counted(options, content["options"]), _says(kind, record))
+                        _counted(options, content["options"]), frozenset(options) - boxed, _says(kind, record))
+        boxed.update(options)
     columns = tuple(1 + max((c.column for c in cells.values() if c.band == b), default=0) for b in range(len(bands)))
     reach = {n: tuple(line.end for line in lines if line.start == n and line.kind == "box") for n in cells}
     answers = {(a, b): d["say"] for a, b, d in graph.edges(data=True) if "say" in d}

@@ -19,7 +19,7 @@ _TRUNK = 11      # from a trunk to the boxes it leads to: room for an arrow head
 _TRUNKS = 8      # distance of trunks in the same space between columns
 _UNDER = 7.5     # a line between two boxes: clear of the stack above and of the sign below
 _FOOT = 18       # from the last box of a row to the line along the foot
-_ENTRY = 36      # from a lane beside a band to its left column: room for a word on the line
+_ENTRY = 40      # from a lane beside a band to its left column: room for a word on the line
 _BACK = 15       # from the right edge of a box to a trunk that comes back from the next band
 _STACK = 5       # a group's second sheet reaches this far
 _HALF_W, _HALF_H = BOX_WIDTH / 2, BOX_HEIGHT / 2
@@ -143,7 +143,7 @@ class _Router:
         """To a box of the band before: under the place, then on a trunk behind that band's boxes."""
         (xa, ya), (xb, yb) = self.layout.at[line.start], self.layout.at[line.end]
         stack = _STACK if len(self.plan.cells[line.end].kinds) > 1 else 0
-        under, x = ya + _HALF_H + 11, xb + _HALF_W + _BACK + 11
+        under, x = ya + _HALF_H + _BACK, xb + _HALF_W + _BACK + 11
         return [(xa, ya + _HALF_H), (xa, under), (x, under), (x, yb), (xb + _HALF_W + stack, yb)]
 
     def _away(self, line: Line) -> list[Point]:
@@ -174,7 +174,7 @@ class _Router:
         bundle = self.bundle.get((line.start, line.end))
         if bundle and len({o.say for o in bundle.lines}) > 1:
             x, y = points[-1]
-            return line.say, x - 12, y - 6, "end"
+            return line.say, x - 15, y - 6, "end"
         (x0, y0), (x1, _) = points[0], points[1]
         if x0 == x1:
             return line.say, x0 + 7, y0 + 13.5, "start"

@@ -13,7 +13,7 @@ from pathways.views import asking_medicines, score
 from pathways.views.labels import md
 from pathways.views.session import Session, listed
 
-__all__ = ["Asking", "ask", "told", "value_words"]
+__all__ = ["Asking", "ask", "label_of", "value_words"]
 
 
 class Asking(NamedTuple):
@@ -97,7 +97,7 @@ def _ring(on: bool) -> str:
     return ":material/radio_button_checked:" if on else ":material/radio_button_unchecked:"
 
 
-def told(asking: Asking, choice: Any) -> str:
+def _told(asking: Asking, choice: Any) -> str:
     """Return a choice as a label."""
     hint = f" :small[:gray[{md(choice['hint'][asking.session.voice])}]]" if choice["hint"] else ""
     return md(choice["say"][asking.session.voice]) + hint
@@ -108,7 +108,7 @@ def _tap(asking: Asking) -> None:
     with st.container(key=asking.key("answers"), gap="small"):
         for number, choice in enumerate(asking.question["choices"]):
             on = asking.now == choice["value"] and isinstance(asking.now, bool) == isinstance(choice["value"], bool)
-            st.button(told(asking, choice), key=asking.key(f"{number}{'_on' if on else ''}"), width="stretch", icon=_ring(on),
+            st.button(_told(asking, choice), key=asking.key(f"{number}{'_on' if on else ''}"), width="stretch", icon=_ring(on),
                       on_click=asking.give, kwargs={asking.keys[0]: choice["value"]})
         asking.not_sure()
     asking.keys_row()
@@ -165,7 +165,7 @@ def _checklist(asking: Asking) -> None:
     others = [v for v in choices if v not in first]
     with st.container(key=asking.key("ticks"), gap="small"):
         for value in first:
-            st.checkbox(told(asking, choices[value]), value=value in now, key=asking.key(f"tick_{value}"))
+            st.checkbox(_told(asking, choices[value]), value=value in now, key=asking.key(f"tick_{value}"))
     if others:
         st.multiselect(session.say("ask.other"), others, key=asking.key("other"), placeholder=session.say("ask.other_hint"),
                        format_func=lambda v: _both_names(session, choices[v]))
@@ -230,9 +230,16 @@ def value_words(session: Session, question: Any) -> str:
     """Return the answer given to a question, in words."""
     if question["kind"] == "trials":
         trials = session.case.get("trials")
-        return session.say("walk.not_sure") if trials == "unknown" else session.say("answers.trials_line", count=len(trials)) if trials else session.say("ask.none")
-    parts = [_one(session, question, k, session.answers[k]) for k in listed(question["sets"]) if k in session.answers]
-    return "; ".join(parts)
+        return session.say("walk.not_sure") if trials == "unknown" else session.say("answers.trials_line", count=len(trials)) if trials else session.say("ask.nothing")
+    keys = [k for k in listed(question["sets"]) if k in session.answers]
+    labels = session.content["answers"]
+    return "; ".join((f"{session.read(labels[k]['label'])}: " if n else "") + _one(session, question, k, session.answers[k]) for n, k in enumerate(keys))
+
+
+def label_of(session: Session, question: Any) -> str:
+    """Return the short name of what a question asks (of a score: the one that was given)."""
+    keys = listed(question["sets"])
+    return session.read(session.content["answers"][next((k for k in keys if k in session.answers), keys[0])]["label"])
 
 
 def _one(session: Session, question: Any, key: str, value: Any) -> str:
@@ -245,12 +252,11 @@ def _one(session: Session, question: Any, key: str, value: Any) -> str:
     if isinstance(value, bool):
         return session.say("ask.yes" if value else "ask.no")
     if isinstance(value, dict):
-        return _joined(f"{says[(False, d)]}: {v:g}" for d, v in value.items() if (False, d) in says) or session.say("ask.none")
+        return _joined(f"{says[(False, d)]}: {v:g}" for d, v in value.items() if (False, d) in says) or session.say("ask.nothing")
     if isinstance(value, tuple):
-        return _joined(_item(session, says, v) for v in value) or session.say("ask.none")
+        return _joined(_item(session, says, v) for v in value) or session.say("ask.nothing")
     unit = {"years": "", "weeks": " " + session.say("ask.unit_weeks").lower()}.get(known["unit"] or "", "")
-    name = f"{session.say(f'ask.{key}')}: " if question["kind"] == "score" and key != "severity" else ""
-    return f"{name}{value}{unit}"
+    return f"{value}{unit}"
 
 
 def _item(session: Session, says: Any, value: Any) -> str:

@@ -38,8 +38,7 @@ def recognised(session: Session, text: str) -> str:
     found = session.pathway.tables.book.medicine(text)
     if found is None:
         return ""
-    record = session.content["medicines"][found.id]
-    name = record["names"][0] if record["names"] else found.id.replace("_", " ")
+    name = found.id.replace("_", " ")
     dose = " " + session.say("ask.dose_read", dose=f"{found.dose_mg:g}") if found.dose_mg is not None else ""
     return session.say("ask.known_as", name=name) + dose
 

@@ -133,7 +133,7 @@ def _change(session: Session) -> None:
         keys = set(listed(question["sets"]))
         if keys & wanted and keys & set(session.answers):
             with st.container(key=f"card_change_{question['id']}"):
-                st.html(f'<p class="pw-ask">{escape(session.read(question["ask"]))}</p>')
+                st.html(f'<p class="pw-asked">{escape(session.read(question["ask"]))}</p>')
                 ask(Asking(session, question, "crisis", lambda: _safe(session)))
 
 

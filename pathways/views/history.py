@@ -10,7 +10,7 @@ import streamlit as st
 from pathways.engine.answer import verdict_words
 from pathways.engine.problems import CaseError
 from pathways.views.asking_medicines import known_names, nearest
-from pathways.views.history_fields import more_fields, text_of, trial_fields
+from pathways.views.history_fields import more_fields, trial_fields
 from pathways.views.labels import chip, md, source_notes
 from pathways.views.session import Session, thaw
 from pathways.views.shell import section_heading
@@ -101,7 +101,7 @@ def _card(form: Form, at: int, raw: Any, trial: Any, verdict: Any) -> None:
     with st.container(key=f"trial_{name}", horizontal=True, gap=None):
         with st.container(key=f"facts_{name}"):
             known = _known_as(session, trial)
-            st.html(f'<div class="pw-trialname"><h2>{escape(raw["treatment"])}</h2><span class="{"pw-care" if trial.unrecognised else "pw-soft"}">'
+            st.html(f'<div class="pw-trialname"><h2>{escape(_title(raw["treatment"]))}</h2><span class="{"pw-care" if trial.unrecognised else "pw-soft"}">'
                     f'{escape(known)}</span></div>')
             if trial.unrecognised:
                 nearest(session, raw["treatment"], lambda text: form.edit(at, treatment=text), name)
@@ -115,10 +115,14 @@ def _card(form: Form, at: int, raw: Any, trial: Any, verdict: Any) -> None:
                     f'<details><summary>{escape(session.say("walk.source_list"))}</summary>{sources}</details>')
 
 
+def _title(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
 def _known_as(session: Session, trial: Any) -> str:
     if trial.unrecognised:
         return session.say("history.not_known")
-    names = [text_of(session, m) for m in trial.medicines] or ([session.content["options"][trial.option]["names"][session.voice]] if trial.option else [])
+    names = [m.replace("_", " ") for m in trial.medicines] or ([session.content["options"][trial.option]["names"][session.voice]] if trial.option else [])
     told = ", ".join(names)
     return "" if told.lower() == trial.treatment.strip().lower() else told
 
@@ -156,7 +160,7 @@ def _tally(session: Session) -> None:
     say, history = session.say, session.position.history
     rows = [("fair", history.adequate, "fair_note"), ("may", history.possible - history.adequate, "may_note"),
             ("side", history.facts.get("intolerances", 0) if history.asked else 0, "")]
-    list_ = "".join(f"<dt>{escape(say(f'history.{k}'))}</dt><dd><b>{n}</b>{f'<span>{escape(say(f'history.{note}'))}</span>' if note else ''}</dd>" for k, n, note in rows)
+    list_ = "".join(f"<dt>{escape(say('history.' + k))}</dt><dd><b>{n}</b><span>{escape(say('history.' + note)) if note else ''}</span></dd>" for k, n, note in rows)
     st.html(f'<h2 class="pw-h3">{escape(say("history.tally"))}</h2><dl class="pw-tally">{list_}</dl>')
     if history.asked:
         missing = sorted({m for v in history.verdicts if v.counts == "possible" for m in v.missing})

@@ -6,20 +6,12 @@ from typing import Any
 
 import streamlit as st
 
-from pathways.views.session import Session
-
-__all__ = ["more_fields", "text_of", "trial_fields"]
+__all__ = ["more_fields", "trial_fields"]
 
 _OUTCOMES = ("none", "partial", "response", "remission", "relapsed", "intolerant", "too_early", "unknown")
 _ROLES = ("monotherapy", "augmentation", "psychotherapy", "device", "procedure")
 _BECAUSE = ("no_benefit", "side_effects", "other", "unknown")
 _BY_SESSIONS = ("psychotherapy", "device", "procedure")
-
-
-def text_of(session: Session, medicine: str) -> str:
-    """Return the first name of a medicine."""
-    record = session.content["medicines"].get(medicine)
-    return record["names"][0] if record and record["names"] else medicine.replace("_", " ")
 
 
 def trial_fields(form: Any, at: int, raw: Any, trial: Any, name: str) -> None:

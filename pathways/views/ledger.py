@@ -50,7 +50,7 @@ def _row(session: Session, offer: Offer) -> None:
         sources = source_notes(session, (s for r in offer.reasons for s in r.sources))
         notes = f'<details><summary>{escape(session.say("ledger.source_list"))}</summary>{sources}</details>' if sources else \
             f'<span class="pw-soft">{escape(session.say("ledger.no_source"))}</span>'
-        st.html(f'<div class="pw-led"><p class="pw-state">{badge(state_of(offer))}<b>{escape(state_word(session, offer))}</b></p>'
+        st.html(f'<div class="pw-led"><p class="pw-standing">{badge(state_of(offer))}<b>{escape(state_word(session, offer))}</b></p>'
                 f'<div><span class="pw-th">{escape(session.say("ledger.why"))}</span>{why(session, offer)}</div>'
                 f'<div><span class="pw-th">{escape(session.say("ledger.opens"))}</span>{escape(opens)}</div><div>{notes}</div></div>')
 
@@ -64,5 +64,5 @@ def _texts(session: Session, reasons: Iterable) -> str:
     out = []
     for reason in reasons:
         doubt = "" if reason.confirmed else f' <span class="pw-soft">{escape(session.say("position.not_confirmed"))}</span>'
-        out.append(f"<span class='pw-why'>{escape(session.read(reason.text))}{doubt}</span>")
+        out.append(f"<span class='pw-because'>{escape(session.read(reason.text))}{doubt}</span>")
     return " ".join(out)

@@ -29,9 +29,9 @@ def show(session: Session) -> None:
             with st.container(horizontal=True, vertical_alignment="center", key="maphead"):
                 st.html(f'<h2 class="pw-h3">{escape(session.say("position.map"))}</h2>', width="content")
                 st.space("stretch")
-                zoom = st.segmented_control(session.say("position.zoom"), ["here", "whole"], default="here", required=True, key="zoom",
+                zoom = st.segmented_control(session.say("position.zoom"), ["next", "whole"], default="next", required=True, key="zoom",
                                             format_func=lambda z: session.say(f"position.zoom_{z}"), label_visibility="collapsed")
-            mapping.draw(session, zoom=zoom or "here", key="place_map")
+            mapping.draw(session, zoom=zoom or "next", key="place")
         with st.container(key="card_open", gap=None):
             _open_list(session)
     ledger.show(session)
@@ -55,9 +55,9 @@ def _band(session: Session) -> None:
     with st.container(key="band", gap=None):
         st.html(f'<div class="pw-where"><div><p class="pw-eyebrow">{badge("here")}{escape(say("position.here"))}</p><h1>{escape(session.read(state["title"]))}</h1>'
                 f'<p>{escape(session.read(state["text"]))}</p></div><ul>{facts}</ul></div>')
-        with st.container(horizontal=True, key="band_links", vertical_alignment="center"):
+        with st.container(horizontal=True, key="band_links"):
             st.button(say("position.change"), key="band_change", type="tertiary", on_click=session.go, args=("answers",))
-        st.html(f'<details class="pw-onband"><summary>{escape(say("position.why"))}</summary>{_path(session)}{source_notes(session, state["sources"])}</details>')
+            st.html(f'<details class="pw-onband"><summary>{escape(say("position.why"))}</summary>{_path(session)}{source_notes(session, state["sources"])}</details>')
 
 
 def _facts(session: Session) -> list[str]:
@@ -116,7 +116,7 @@ def _open_list(session: Session) -> None:
     for group in session.content["contract"]["groups"]:
         here = [o for o in top if o.group == group["id"]]
         if here:
-            st.html(f'<h3 class="pw-group">{escape(session.read(group["names"]))}</h3>')
+            st.html(f'<h3 class="pw-optgroup">{escape(session.read(group["names"]))}</h3>')
         for offer in here:
             _option(session, offer, [o for o in options if o.parent == offer.id])
     questions = session.position.questions

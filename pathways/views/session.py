@@ -28,6 +28,7 @@ class Session:
         self._state = st.session_state
         if "case" not in self._state:
             self._state.update(case=empty_case(), voice="plain", view=START, params={}, epoch=0)
+        self._voice: str = self._state["voice"]  # kept, so that the words of a run can be read after it has ended
 
     # what is known
 
@@ -48,7 +49,7 @@ class Session:
     @property
     def voice(self) -> str:
         """plain | clinician: changes the words, never the facts."""
-        return self._state["voice"]
+        return self._voice
 
     @property
     def view(self) -> str:
@@ -152,7 +153,7 @@ class Session:
 
     def set_voice(self, voice: str) -> None:
         """Change the voice."""
-        self._state["voice"] = voice
+        self._state["voice"] = self._voice = voice
 
     # for the walk and the forms
 

@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from pathways.views import mapping
-from pathways.views.asking import Asking, ask, value_words
+from pathways.views.asking import Asking, ask, label_of, value_words
 from pathways.views.labels import source_notes
 from pathways.views.session import Session, listed
 from pathways.views.shell import section_heading
@@ -44,7 +44,7 @@ def show(session: Session) -> None:
     with right:
         with st.container(key="wide_map"), st.container(key="card_map"):
             st.html(f'<h2 class="pw-h3">{escape(session.say("walk.here_next"))}</h2>')
-            mapping.draw(session, zoom="here", key="walk_map")
+            mapping.draw(session, zoom="next", key="walk")
         with st.container(key="phone_only"):
             st.button(session.say("walk.show_map"), key="to_map", icon=":material/map:", width="stretch", on_click=session.go, args=("position",))
         _so_far(session)
@@ -139,11 +139,8 @@ def _so_far(session: Session) -> None:
     if not done:
         return
     with st.container(key="so_far", gap="small"):
-        rows = "".join(f"<li><span>{escape(_label(session, q))}</span><b>{escape(value_words(session, session.content['questions'][q]))}</b></li>"
+        rows = "".join(f"<li><span>{escape(label_of(session, session.content['questions'][q]))}</span><b>{escape(value_words(session, session.content['questions'][q]))}</b></li>"
                        for q in done[-LAST_SHOWN:][::-1])
         st.html(f'<p class="pw-soft pw-small">{escape(session.say("walk.so_far", count=len(done)))}</p><ul class="pw-sofar">{rows}</ul>')
         st.button(session.say("walk.see_all"), key="see_all", type="tertiary", on_click=session.go, args=("answers",))
 
-
-def _label(session: Session, question: str) -> str:
-    return session.read(session.content["answers"][listed(session.content["questions"][question]["sets"])[0]]["label"])

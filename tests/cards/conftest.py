@@ -39,3 +39,16 @@ def person(pathway):
         return find_position(pathway, check_case({**CASE, "answers": {**CASE["answers"], **answers}}, pathway.content))
 
     return of
+
+
+@pytest.fixture
+def leaf_of(pathway):
+    """Return a function: voice -> a leaf over the shipped content, without a browser."""
+    from types import SimpleNamespace
+
+    from pathways.views.blocks import Leaf
+
+    def of(voice="plain"):
+        return Leaf(SimpleNamespace(content=pathway.content, pathway=pathway, voice=voice, answers={}, trials=()), "test")
+
+    return of

@@ -40,7 +40,7 @@ def test_the_score_notices_hard_words():
     assert grade(easy) < HARDEST < grade(hard)
 
 
-def test_the_median_that_the_app_shows_is_the_measured_one(content):
-    long = statistics.median(t.grade for t in scored() if t.words > _short())
+def test_the_grade_that_the_app_shows_is_the_measured_one_rounded_up(content):
+    measured = statistics.median(t.grade for t in scored() if t.words > _short())
 
-    assert float(content["card_words"]["freshness"]["median_grade"]) == round(long, 1)
+    assert measured <= float(content["card_words"]["freshness"]["median_grade"]) < measured + 1

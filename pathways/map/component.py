@@ -1,0 +1,74 @@
+"""The map in the app: constant art, sent once, and a small controller that marks it. A click or Enter gives back the node."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from functools import lru_cache
+from html import escape
+from typing import Any, Literal, NamedTuple
+
+import streamlit as st
+
+from pathways.map.marks import marks_of
+from pathways.map.payload import controller_payload
+from pathways.map.plan import VOICES, plan_of
+from pathways.map.svg import art_svg
+from pathways.map.tokens import asset, families
+
+__all__ = ["art_css", "art_html", "show_map"]
+
+
+class _Parts(NamedTuple):
+    art: Any
+    controller: Any
+
+
+def show_map(pathway: Any, position: Any | None, *, zoom: Literal["next", "whole"] = "next", voice: str = "plain", key: str) -> str | None:
+    """Draw the map and return the node a person picked in this run, else None. `key` is letters, digits and underscores."""
+    parts = _parts(pathway.content, pathway)
+    payload = controller_payload(pathway, marks_of(pathway, position), voice)
+    theme = st.context.theme.type
+    with st.container(key=f"{key}_map"):
+        parts.art(key=f"{key}_art")
+        result = parts.controller(key=f"{key}_controller", data=payload | {"zoom": zoom, "theme": theme, "scope": f"st-key-{key}_map"},
+                                  on_picked_change=lambda: None)
+    picked = result.picked
+    return picked if picked in plan_of(pathway).cells else None  # a browser may send anything
+
+
+@lru_cache(maxsize=4)
+def _parts(content: Any, pathway: Any) -> _Parts:  # noqa: ARG001  the content is what decides
+    html = art_html(pathway)
+    name = f"pathways_map_{hashlib.sha256(html.encode()).hexdigest()[:10]}"
+    component = st.components.v2.component
+    # Styles are not isolated: the controller has to reach the art. So every rule is scoped to the map.
+    return _Parts(component(f"{name}_art", html=html, css=art_css(), isolate_styles=False),
+                  component(f"{name}_controller", html="<span></span>", js=asset("map.js"), isolate_styles=False))
+
+
+def art_css() -> str:
+    """Return the stylesheet of the art, its tokens scoped to the map."""
+    tokens = asset("tokens.css").replace(":root", ".pw-map").replace('[data-theme="dark"]', '.pw-map[data-theme="dark"]')
+    return tokens + asset("map.css") + asset("live.css")
+
+
+def art_html(pathway: Any) -> str:
+    """Return the art with its buttons, the line that is read out, the hint and the key of signs: the same for everybody."""
+    words = pathway.content["map"]
+    marks = json.dumps(dict(families(pathway.content)))
+    buttons = "".join(f'<button type="button" data-zoom="{z}" aria-pressed="{"true" if z == "next" else "false"}">{_both(words["zoom"][z])}</button>'
+                      for z in ("next", "whole"))
+    signs = "".join(f'<li><svg viewBox="-14 -14 28 28" aria-hidden="true"><use href="#pw-b-{m["id"]}"/></svg>{_both(m["word"])}</li>' for m in words["marks"])
+    return (f'<div class="pw-map" data-voice="plain" data-zoom="next" data-families="{escape(marks, quote=True)}">'
+            f'<div class="pw-bar"><div role="group" aria-label="{escape(words["zoom"]["choose"]["plain"], quote=True)}">{buttons}</div></div>'
+            f'<div class="pw-box">{art_svg(pathway)}</div>'
+            f'<p class="pw-say" role="status" aria-live="polite"><span class="pw-hint">{_both(words["keys"])}</span></p><div class="pw-tip" aria-hidden="true" hidden></div>'
+            f'<details class="pw-key"><summary>{_both(words["legend"]["heading"])}</summary><ul>{signs}</ul><p>{_both(words["legend"]["shapes"])}</p></details></div>')
+
+
+def _both(text: Any) -> str:
+    """Both voices; the stylesheet shows the one that is chosen."""
+    if text["plain"] == text["clinician"]:
+        return escape(text["plain"])
+    return "".join(f'<span class="v-{v}">{escape(text[v])}</span>' for v in VOICES)

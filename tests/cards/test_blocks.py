@@ -1,0 +1,37 @@
+"""Texts on screen: hard words on tap, sources numbered, everything escaped."""
+
+
+def test_a_hard_word_is_explained_where_it_first_stands(leaf_of):
+    leaf = leaf_of()
+    html = leaf.explained("Remission means well. After remission, go on.")
+
+    assert html.count("popovertarget") == 1
+    assert "popover" in leaf.foot()
+
+
+def test_the_clinicians_voice_needs_no_explanation(leaf_of):
+    assert "popovertarget" not in leaf_of("clinician").explained("Remission means well.")
+
+
+def test_text_is_escaped(leaf_of):
+    for voice in ("plain", "clinician"):
+        assert "<script" not in leaf_of(voice).explained("<script>alert(1)</script> & remission")
+
+
+def test_the_same_source_has_one_number(content, leaf_of):
+    leaf = leaf_of()
+    source = next(iter(content["cards"].values()))["what_it_is"]["sources"][0]
+
+    assert leaf.notes([source]) == leaf.notes([source, source])
+    assert leaf.foot().count("<li>") == 1
+
+
+def test_what_a_hard_word_opens_exists_once(content, leaf_of):
+    import re
+
+    leaf = leaf_of()
+    html = "".join(leaf.text(s) for card in list(content["cards"].values())[:20] for s in card["benefits"]) + leaf.foot()
+    targets, ids = re.findall(r'popovertarget="([^"]+)"', html), re.findall(r'popover class="pw-bubble" id="([^"]+)"', html)
+
+    assert set(targets) == set(ids)
+    assert len(ids) == len(set(ids))
