@@ -131,7 +131,7 @@ def _lines(path: Path) -> Iterator[tuple[str, Any]]:
             while line := file.readline(MOST_BYTES + 1):
                 number += 1
                 if line.strip():
-                    yield f"{shown}, line {number}", line
+                    yield f"{shown}, line {number}", line.strip()
                 while len(line) > MOST_BYTES and not line.endswith(b"\n"):
                     line = file.readline(MOST_BYTES + 1)
     except OSError as fault:

@@ -158,6 +158,8 @@ class Code(NamedTuple):
     no: Any
     unasked: Any
     unknown: Any
+    told_unknown: Any = None  # `unknown` before `yes` and `unasked` take precedence
+    told_unasked: Any = None
 
 
 class Shape(NamedTuple):
@@ -196,8 +198,11 @@ def leaf_word(leaf: Any) -> str:
 class Formulas:
     """Every formula of one pathway in one logic, each built once."""
 
-    def __init__(self, pathway: Any, logic: Any) -> None:
+    def __init__(self, pathway: Any, logic: Any, *, free_places: bool = False, known: bool = False, reviewed: bool = True) -> None:
+        """`free_places`: a person may stand anywhere, whatever was answered (for a single step of an argument that does not walk);
+        `known`: conditions, medicines and allergies were told; `reviewed`: a clinician may have reviewed something."""
         self.pathway, self.content, self.tables, self.logic = pathway, pathway.content, pathway.tables, logic
+        self.free_places, self.known, self.reviewed = free_places, known, reviewed
         self.codes: dict[str, Code] = {}
         self._collect_classes()
 
@@ -250,6 +255,8 @@ class Formulas:
                 self.fact_classes[fact] = tuple(v for v in values if v != "unasked" or fact == "antidepressant_running") + extra
 
     def answer(self, key: str, cls: Any) -> Any:
+        if self.known and key in ("medical_conditions", "current_medications", "recent_medications", "allergies"):
+            return self.logic.true if cls == "known" else self.logic.false
         return self.logic.var("answer", key, cls)
 
     def fact(self, name: str, cls: Any) -> Any:
@@ -279,16 +286,16 @@ class Formulas:
     def _four(self, yes: Any, unasked: Any, unknown: Any) -> Code:
         """The first that holds of yes, unasked, unknown; else no."""
         g = self.logic
-        unasked = g.all(g.no(yes), unasked)
-        unknown = g.all(g.no(yes), g.no(unasked), unknown)
-        return Code(yes, g.all(g.no(yes), g.no(unasked), g.no(unknown)), unasked, unknown)
+        no = g.all(g.no(yes), g.no(unasked), g.no(unknown))
+        return Code(yes, no, g.all(g.no(yes), unasked), g.all(g.no(yes), g.no(unasked), unknown), unknown, unasked)
 
     def _code(self, when: Any) -> Code:
         g = self.logic
         if "all" in when or "any" in when:
             parts = [self.code(p) for p in when.get("all") or when.get("any")]
             if "any" in when:
-                return self._four(g.any(*(p.yes for p in parts)), g.any(*(p.unasked for p in parts)), g.any(*(p.unknown for p in parts)))
+                return self._four(g.any(*(p.yes for p in parts)), g.any(*(p.unasked for p in parts)), g.any(*(p.unknown for p in parts)))._replace(
+                    told_unknown=None, told_unasked=None)
             no = self._four(g.any(*(p.no for p in parts)), g.any(*(p.unasked for p in parts)), g.any(*(p.unknown for p in parts)))
             return Code(no.no, no.yes, no.unasked, no.unknown)
         if "not" in when:
@@ -447,7 +454,7 @@ class Formulas:
             yes = self.code(trigger["when"]).yes
             some.append(yes)
             if trigger["level"] == "emergency":
-                high.append(g.all(yes, g.no(g.all(*(g.var("reviewed", n) for n in trigger["of"])))))
+                high.append(g.all(yes, g.no(g.all(*(self.review(n) for n in trigger["of"])))))
         emergency, any_ = g.any(*high), g.any(*some)
         return {"emergency": emergency, "same_day": g.all(g.no(emergency), any_), "none": g.no(any_)}
 
@@ -487,15 +494,20 @@ class Formulas:
     @cached_property
     def at(self) -> dict[str, Any]:
         """Return when a person stands at each position."""
+        if self.free_places:
+            return {n: self.logic.var("at", n) for n, d in self.pathway.graph.nodes(data=True) if d["kind"] == "state" and d["record"]["phase"]}
         return {n: h for n, h in self.reach[0].items() if self.pathway.graph.nodes[n]["kind"] == "state" and self.pathway.graph.nodes[n]["record"]["phase"]}
 
     # -- options
+
+    def review(self, name: str) -> Any:
+        return self.logic.var("reviewed", name) if self.reviewed else self.logic.false
 
     def lifted(self, when: Any) -> Any:
         names = set()
         for leaf in leaves(when):
             names.update(leaf.get("condition") or (), leaf.get("taking") or (), [leaf["answer"]] if leaf.get("answer") else ())
-        return self.logic.any(*(self.logic.var("reviewed", n) for n in sorted(names)))
+        return self.logic.any(*(self.review(n) for n in sorted(names)))
 
     @cached_property
     def own(self) -> list[Shape]:
@@ -514,7 +526,7 @@ class Formulas:
         find = [self._find(c, when) for c, _, when in closes]
         no_place = [self.code(n["when"]) for n in road["not_indicated"]]
         not_indicated = g.any(*(c.yes for c in no_place))
-        tried = g.all(self.asked, g.var("tried", option["id"]))
+        tried = g.false if option["trial_role"] == "care" else g.all(self.asked, g.var("tried", option["id"]))  # help is never used up
         ways = []
         for state, holds in self.at.items():
             phase = self.pathway.graph.nodes[state]["record"]["phase"]
@@ -532,8 +544,33 @@ class Formulas:
         rescue = option["rescue"]
         withheld = g.all(self.urgency["emergency"], g.false if rescue == "always" else g.true if rescue is None else g.no(self.code(rescue).yes))
         declined = g.all(self.answer("declines", "known"), g.any(*(g.var("member", "declines", n) for n in sorted(self.tables.options[number].declined_by))))
-        offered = g.all(standing["next"], g.no(ruled_out), g.no(withheld), g.no(declined), g.no(find_out))
+        bars = g.any(*(self._bar(c, lifted, when) for c, lifted, when in closes))
+        offered = g.all(g.no(not_indicated), g.no(g.any(*(c.unknown for c in no_place))), g.no(tried), g.no(g.true if road["research_only"] else g.false), next_,
+                        g.no(bars), g.no(withheld), g.no(declined))
         return Shape(standing, safety, offered, withheld, declined, find_out)
+
+    def _bar(self, code: Code, lifted: Any, when: Any) -> Any:
+        """A closing rule holds unreviewed, or nobody knows; written so that what it names stands on one side only where it can."""
+        g, find = self.logic, self._find(code, when)
+        if lifted is not g.false:
+            return g.any(g.all(code.yes, g.no(lifted)), find)
+        if "taking" not in when:
+            return self._yes_or_unknown(when)
+        opens = g.any(self.now_open[1], self.before_open[1] if when.get("within_weeks") else g.false)
+        return g.any(code.yes, opens, g.all(g.no(code.told_unasked), code.told_unknown))
+
+    def _yes_or_unknown(self, when: Any) -> Any:
+        g = self.logic
+        if "all" in when:
+            return g.all(*(self._yes_or_unknown(p) for p in when["all"]))
+        if "any" in when:
+            parts = [self.code(p) for p in when["any"]]
+            return g.any(*(p.yes for p in parts), g.all(g.no(g.any(*(p.unasked for p in parts))), g.any(*(self._yes_or_unknown(p) for p in when["any"]))))
+        if "not" in when:
+            inner = self.code(when["not"])
+            return g.all(g.no(inner.yes), g.no(inner.unasked if inner.told_unasked is None else inner.told_unasked))
+        code = self.code(when)
+        return g.any(code.yes, code.unknown if code.told_unknown is None else g.all(g.no(code.told_unasked), code.told_unknown))
 
     def _find(self, code: Code, when: Any) -> Any:
         """Asked, and nobody knows. For a medicine the lists are looked at one by one: one may be unknown while another is unasked."""
@@ -593,8 +630,8 @@ def _intervals(cuts: Any, low: float, high: float) -> list[tuple]:
 class Prover:
     """A solver that knows what every summary has in common: one class per answer and fact, counts in order."""
 
-    def __init__(self, pathway: Any) -> None:
-        self.formulas = Formulas(pathway, Z3())
+    def __init__(self, pathway: Any, **how: Any) -> None:
+        self.formulas = Formulas(pathway, Z3(), **how)
         self.solver = z3.SolverFor("QF_FD")
         self._known: set = set()
         self._axioms: list = []
@@ -620,6 +657,9 @@ class Prover:
                 if name[1] == "antidepressant_running":
                     told = g.all(g.no(f.answer("current_medications", "unasked")), g.no(f.no_trials[0]))
                     self.solver.add(z3.Implies(f.fact(name[1], "unasked"), z3.Not(told)))
+            if name[0] == "at" and "places" not in self._known:
+                self._known.add("places")
+                self._one(list(f.at.values()))
             if name[0] in ("stop", "stop_but"):
                 for weeks in sorted(f.weeks):
                     if weeks > name[-1]:
@@ -663,3 +703,27 @@ def told(model: dict | None, most: int = 12) -> str:
         return "none"
     names = [n for n in model if n[0] not in ("answer",) or n[2] not in ("unasked",)]
     return ", ".join(":".join(map(str, n)) for n in names[:most])
+
+
+def polarity(formula: Any) -> tuple[set[str], set[str]]:
+    """Return the variables that help a formula to be true by being true, and those that help by being false.
+
+    A variable in the second set alone can go from false to true without making a false formula true: that is a proof.
+    """
+    signs: tuple[set[str], set[str]] = (set(), set())
+    seen, front = set(), [(formula, 0)]
+    while front:
+        term, sign = front.pop()
+        if (term.get_id(), sign) in seen:
+            continue
+        seen.add((term.get_id(), sign))
+        kind = term.decl().kind()
+        if kind == z3.Z3_OP_NOT:
+            front.append((term.arg(0), 1 - sign))
+        elif kind in (z3.Z3_OP_AND, z3.Z3_OP_OR):
+            front.extend((child, sign) for child in term.children())
+        elif kind == z3.Z3_OP_UNINTERPRETED and term.num_args() == 0:
+            signs[sign].add(term.decl().name())
+        elif kind not in (z3.Z3_OP_TRUE, z3.Z3_OP_FALSE):
+            raise ValueError(f"polarity of {term.decl().name()}")
+    return signs

@@ -74,7 +74,11 @@ def _told(same: list[dict], inside: str, model: type) -> tuple[str, str]:
         return f"{key!r} is not a key that is known here.", closest(key, allowed) or f"Known keys: {', '.join(allowed)}."
     found = f", found {_shown(given)}"
     place = inside or "the record"
-    literals = [w for e in same if e["type"] == "literal_error" for w in _allowed(e)]
+    words = [e for e in same if e["type"] == "literal_error"]
+    if len(words) < len(same) and not isinstance(given, str):  # not meant as one of the fixed words
+        same = [e for e in same if e not in words]
+        error, kind, words = same[0], same[0]["type"], []
+    literals = [w for e in words for w in _allowed(e)]
     if literals:
         near = closest(given, literals) if isinstance(given, str) else ""
         return f"{place} cannot be {_shown(given)}.", near or f"Allowed: {', '.join(dict.fromkeys(literals))}."

@@ -6,13 +6,12 @@ import hashlib
 import json
 import os
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from pathways.content.frozen import Frozen, freeze
 
-__all__ = ["KINDS", "Kind", "content_hash", "data_folder", "load_content", "read_content"]
+__all__ = ["KINDS", "Kind", "content_hash", "data_folder", "load_content"]
 
 _FORMAT = 1  # of the compiled file; raise it when the reading of the same files changes
 
@@ -86,8 +85,10 @@ def load_content(folder: Path | None = None) -> Frozen:
     digest = content_hash(folder)
     cache = _cache_folder() / f"content-{digest[:32]}.json"
     try:
-        return freeze(json.loads(cache.read_bytes()))
-    except (OSError, ValueError):
+        cached = json.loads(cache.read_bytes())
+        if cached["hash"] == digest:
+            return freeze(cached)
+    except (OSError, ValueError, TypeError, KeyError):
         pass
     from pathways.content.compiler import compile_content  # noqa: PLC0415  pydantic is loaded only when there is work for it
 
@@ -115,13 +116,3 @@ def _write(cache: Path, compiled: dict) -> None:
                 old.unlink(missing_ok=True)
     except OSError:
         pass
-
-
-def read_content(folder: Path) -> Iterator[tuple[Kind, Path, Any, dict]]:
-    """Yield kind, file, raw values and lines for every content file of `folder`; unreadable files raise ContentError."""
-    from pathways.content.reader import read_yaml  # noqa: PLC0415
-
-    for kind in KINDS:
-        for path in sorted(folder.glob(kind[1])):
-            values, lines = read_yaml(path, path.relative_to(folder.parent).as_posix())
-            yield kind, path, values, lines

@@ -33,7 +33,7 @@ class ContentError(Exception):
         super().__init__("\n".join(map(str, self.problems)))
 
 
-def closest(word: object, allowed: Iterable[object], *, least: int = 60) -> str:
+def closest(word: object, allowed: Iterable[object], *, least: int = 55) -> str:
     """Return ``Did you mean 'x'?`` for the nearest allowed word, or an empty string when none is near.
 
     Letters that are missing, wrong or swapped count first; a word that is a part of a longer one comes after.

@@ -87,7 +87,7 @@ class _Builder:
             raise self.fault(line, "uses an anchor (&, *).", "Write the values out.")
         if isinstance(event, yaml.ScalarEvent):
             return _scalar(event)
-        if len(path) > _DEEPEST:
+        if len(path) >= _DEEPEST:
             raise self.fault(line, "is nested too deeply.", f"At most {_DEEPEST} levels are read.")
         if isinstance(event, yaml.SequenceStartEvent):
             values: list[Any] = []

@@ -171,6 +171,7 @@ class MapWords(Record):
     closer: MapCloser
     strips: list[MapStrip] = Field(min_length=3, max_length=3)
     legend: dict[Literal["heading", "shapes"], Text]
+    print: dict[Literal["version", "crisis"], Text]
     twin: MapTwin
 
 

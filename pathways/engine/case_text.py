@@ -45,20 +45,23 @@ def values_of(raw: bytes | str, name: str) -> tuple[Any, dict]:
         except UnicodeDecodeError as fault:
             raise CaseError(name, f"is not UTF-8 text (byte {fault.start}).", "Save it as UTF-8.") from None
     raw = raw.removeprefix("\ufeff")
+
+    def where(line: int) -> str:
+        return f"{name}, line {line}" if line and "\n" in raw.strip() else name
+
     if raw.lstrip()[:1] in ("{", "["):
         try:
             return _json(raw, name), {}
         except json.JSONDecodeError as fault:
             if '"' in raw.split(":", 1)[0]:  # else it may be YAML in braces
-                raise CaseError(f"{name}, line {fault.lineno}", f"is not valid JSON: {fault.msg}.", _LOOK) from None
+                raise CaseError(where(fault.lineno), f"is not valid JSON: {fault.msg}.", _LOOK) from None
     from pathways.content.reader import read_yaml_text  # noqa: PLC0415  only YAML files need it
 
     try:
         return read_yaml_text(raw, name)
     except ContentError as fault:
         problem = fault.problems[0]
-        where = f"{problem.file}, line {problem.line}" if problem.line else problem.file
-        raise CaseError(where, problem.what, problem.mend) from None
+        raise CaseError(where(problem.line), problem.what, problem.mend) from None
 
 
 def _json(raw: str, name: str) -> Any:

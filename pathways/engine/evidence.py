@@ -9,7 +9,8 @@ import pandas as pd
 
 from pathways.content.evidence import COLUMNS
 
-__all__ = ["Arms", "all_evidence", "direction", "headline", "of_100", "of_10_000", "only_direction", "option_evidence", "on_a_scale", "whole"]
+__all__ = ["Arms", "all_evidence", "direction", "headline", "of_100", "of_10_000", "only_direction", "option_evidence",
+           "on_a_scale", "rows_by_kind", "whole"]
 
 _NUMBERS = ["n", "at_weeks", "option_of_100", "comparator_of_100", "effect", "low", "high"]
 _RATIOS = ("odds_ratio", "risk_ratio", "hazard_ratio")
@@ -84,6 +85,13 @@ def only_direction(frame: pd.DataFrame) -> pd.DataFrame:
     return ratios.assign(direction=[direction(row.effect, row.low, row.high) for row in ratios.itertuples()])
 
 
+@lru_cache(maxsize=512)
+def rows_by_kind(content: Any, option: str) -> tuple[tuple[Any, ...], ...]:
+    """Return the rows of one option as tuples, one tuple per table: of 100, of 10,000, on a scale, only a direction."""
+    frame = option_evidence(content, option)
+    return tuple(tuple(part.itertuples()) for part in (of_100(frame), of_10_000(frame), on_a_scale(frame), only_direction(frame)))
+
+
 def direction(ratio: float, low: float, high: float) -> str:
     """Return more, fewer, or no_clear_difference (the interval reaches one, or there is none and the ratio is close to it).
 
@@ -100,6 +108,7 @@ def _rare(frame: pd.DataFrame) -> pd.Series:
     return frame["outcome"].isin(("harm", "stopped")) & frame["option_of_100"].gt(0) & highest.lt(RARE_BELOW)
 
 
+@lru_cache(maxsize=2048)
 def headline(content: Any, option: str, *, good: bool, outcome: str | None = None) -> Arms | None:
     """Return the one estimate that the picture shows; the table shows them all.
 

@@ -108,7 +108,7 @@ def _class(tables: Tables, row: OptionRow, own: Offer, members: list[Offer]) -> 
     safety = min((m.safety for m in offered or pool), key=_BEST_SAFETY.__getitem__)
     standing = "next" if offered else min((m.standing for m in pool), key=_BEST_STANDING.__getitem__)
     reasons = own.reasons
-    if not offered and own.offered:
+    if not offered and (own.offered or safety != own.safety):
         reasons = (*reasons, tables.class_closed)
     if standing == "tried" and own.standing != "tried":
         reasons = (tables.class_tried, *reasons)

@@ -18,27 +18,28 @@ from pathways.map.tokens import asset, families
 
 __all__ = ["art_css", "art_html", "show_map"]
 
+Zoom = Literal["next", "whole"]
+
 
 class _Parts(NamedTuple):
     art: Any
     controller: Any
 
 
-def show_map(pathway: Any, position: Any | None, *, zoom: Literal["next", "whole"] = "next", voice: str = "plain", key: str) -> str | None:
-    """Draw the map and return the node a person picked in this run, else None. `key` is letters, digits and underscores."""
-    parts = _parts(pathway.content, pathway)
-    payload = controller_payload(pathway, marks_of(pathway, position), voice)
-    theme = st.context.theme.type
-    with st.container(key=f"{key}_map"):
+def show_map(pathway: Any, position: Any | None, *, zoom: Zoom = "next", voice: str = "plain", key: str) -> str | None:
+    """Draw the map and return the node a person picked in this run, else None. `key`: letters, digits and underscores."""
+    parts = _parts(pathway)
+    scope = f"{key}_map"
+    data = controller_payload(pathway, marks_of(pathway, position), voice)
+    data |= {"zoom": zoom, "theme": st.context.theme.type, "scope": f"st-key-{scope}"}
+    with st.container(key=scope):
         parts.art(key=f"{key}_art")
-        result = parts.controller(key=f"{key}_controller", data=payload | {"zoom": zoom, "theme": theme, "scope": f"st-key-{key}_map"},
-                                  on_picked_change=lambda: None)
-    picked = result.picked
+        picked = parts.controller(key=f"{key}_controller", data=data, on_picked_change=lambda: None).picked
     return picked if picked in plan_of(pathway).cells else None  # a browser may send anything
 
 
 @lru_cache(maxsize=4)
-def _parts(content: Any, pathway: Any) -> _Parts:  # noqa: ARG001  the content is what decides
+def _parts(pathway: Any) -> _Parts:
     html = art_html(pathway)
     name = f"pathways_map_{hashlib.sha256(html.encode()).hexdigest()[:10]}"
     component = st.components.v2.component
@@ -56,15 +57,20 @@ def art_css() -> str:
 def art_html(pathway: Any) -> str:
     """Return the art with its buttons, the line that is read out, the hint and the key of signs: the same for everybody."""
     words = pathway.content["map"]
-    marks = json.dumps(dict(families(pathway.content)))
-    buttons = "".join(f'<button type="button" data-zoom="{z}" aria-pressed="{"true" if z == "next" else "false"}">{_both(words["zoom"][z])}</button>'
-                      for z in ("next", "whole"))
-    signs = "".join(f'<li><svg viewBox="-14 -14 28 28" aria-hidden="true"><use href="#pw-b-{m["id"]}"/></svg>{_both(m["word"])}</li>' for m in words["marks"])
-    return (f'<div class="pw-map" data-voice="plain" data-zoom="next" data-families="{escape(marks, quote=True)}">'
-            f'<div class="pw-bar"><div role="group" aria-label="{escape(words["zoom"]["choose"]["plain"], quote=True)}">{buttons}</div></div>'
-            f'<div class="pw-box">{art_svg(pathway)}</div>'
-            f'<p class="pw-say" role="status" aria-live="polite"><span class="pw-hint">{_both(words["keys"])}</span></p><div class="pw-tip" aria-hidden="true" hidden></div>'
-            f'<details class="pw-key"><summary>{_both(words["legend"]["heading"])}</summary><ul>{signs}</ul><p>{_both(words["legend"]["shapes"])}</p></details></div>')
+    choose = escape(words["zoom"]["choose"]["plain"], quote=True)
+    buttons = "".join(f'<button type="button" data-zoom="{zoom}" aria-pressed="false">{_both(words["zoom"][zoom])}</button>'
+                      for zoom in ("next", "whole"))
+    sign = '<svg viewBox="-14 -14 28 28" aria-hidden="true"><use href="#pw-b-{}"/></svg>'
+    signs = "".join(f'<li>{sign.format(mark["id"])}{_both(mark["word"])}</li>' for mark in words["marks"])
+    key = f'<summary>{_both(words["legend"]["heading"])}</summary><ul>{signs}</ul><p>{_both(words["legend"]["shapes"])}</p>'
+    colours = escape(json.dumps(dict(families(pathway.content))), quote=True)
+    return "".join((
+        f'<div class="pw-map" data-voice="plain" data-zoom="next" data-families="{colours}">',
+        f'<div class="pwm-bar"><div role="group" aria-label="{choose}">{buttons}</div></div>',
+        f'<div class="pwm-box">{art_svg(pathway)}</div>',
+        f'<p class="pwm-say" role="status" aria-live="polite"><span class="pwm-hint">{_both(words["keys"])}</span></p>',
+        '<div class="pwm-tip" aria-hidden="true" hidden></div>',
+        f'<details class="pwm-key">{key}</details></div>'))
 
 
 def _both(text: Any) -> str:

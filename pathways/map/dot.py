@@ -1,8 +1,9 @@
-"""The road as DOT: once without marks for the layout, once with a person's marks to take away, and the neighbourhood of the place."""
+"""The road as DOT: without marks for the layout, with a person's marks to take away, and the neighbourhood of the place."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import Any
 
 import graphviz
@@ -15,13 +16,14 @@ __all__ = ["BOX_HEIGHT", "BOX_WIDTH", "COLUMN", "ROW", "dot_of", "focus_dot", "l
 
 COLUMN, ROW = 152, 76            # distance of columns and rows in px; a band of two columns is 304 px, one phone wide
 BOX_WIDTH, BOX_HEIGHT = 122, 54  # every box has this size whatever it wears, so that marks change and places never do
-_INCH = 72
+_FONT = {"fontname": "Source Sans 3, Helvetica, sans-serif"}
+_QUIET_LINE = {"color": token("edge"), "arrowsize": "0.6"}
 _SHAPES = {"state": ("box", "rounded"), "decision": ("hexagon", ""), "box": ("box", ""), "link": ("ellipse", "")}
 _LINES = {"open": "solid", "care": "solid", "needs": "dashed", "closed": "dashed", "research": "dotted"}
 
 
 def layout_dot(plan: Plan) -> str:
-    """Return the whole road as DOT without words of a person: fixed sizes, one rank per column, order and gaps kept by an invisible chain."""
+    """Return the whole road as DOT without a person: fixed sizes, one rank per column, order kept by an invisible chain."""
     return _road(plan, "plain", None, {}).source
 
 
@@ -32,11 +34,11 @@ def dot_of(pathway: Any, position: Any | None, voice: str = "plain") -> str:
 
 
 def _road(plan: Plan, voice: str, marks: Marks | None, family: Mapping[str, str]) -> graphviz.Digraph:
-    graph = graphviz.Digraph("road", graph_attr={"rankdir": "LR", "newrank": "true", "nodesep": f"{(ROW - BOX_HEIGHT) / _INCH:.4f}",
-                                                 "ranksep": f"{(COLUMN - BOX_WIDTH) / _INCH:.4f}"},
-                             node_attr={"fixedsize": "true", "width": f"{BOX_WIDTH / _INCH:.4f}", "height": f"{BOX_HEIGHT / _INCH:.4f}",
-                                        "fontname": "Source Sans 3, Helvetica, sans-serif", "fontsize": "10"},
-                             edge_attr={"color": token("edge"), "arrowsize": "0.6"})
+    gaps = {"nodesep": _inches(ROW - BOX_HEIGHT), "ranksep": _inches(COLUMN - BOX_WIDTH)}
+    size = {"fixedsize": "true", "width": _inches(BOX_WIDTH), "height": _inches(BOX_HEIGHT)}
+    graph = graphviz.Digraph("road", graph_attr={"rankdir": "LR", "newrank": "true", **gaps},
+                             node_attr={**size, **_FONT, "fontsize": "10"},
+                             edge_attr={**_FONT, "fontsize": "9", "fontcolor": token("ink-2"), **_QUIET_LINE})
     heads = []
     for band, title in enumerate(plan.bands):
         for column in range(plan.columns[band]):
@@ -54,15 +56,18 @@ def _road(plan: Plan, voice: str, marks: Marks | None, family: Mapping[str, str]
                         rank.node(cell.id, **_node(cell, marks and marks.nodes[cell.id], voice, family))
                     else:
                         rank.node(chain[-1], label="", style="invis")
-                for above, below in zip(chain, chain[1:], strict=False):
+                for above, below in pairwise(chain):
                     rank.edge(above, below, style="invis", weight="50")
-    for left, right in zip(heads, heads[1:], strict=False):
+    for left, right in pairwise(heads):
         graph.edge(left, right, style="invis", weight="100")
-    walked, next_ = (frozenset(marks.walked), frozenset(marks.next)) if marks else (frozenset(), frozenset())
     for line in plan.lines:
-        graph.edge(line.start, line.end, constraint="false", **({"xlabel": graphviz.escape(line.say)} if line.say else {}),
-                   **_edge((line.start, line.end), walked, next_, marks, family))
+        said = {"xlabel": graphviz.escape(line.say)} if line.say else {}
+        graph.edge(line.start, line.end, constraint="false", **said, **_edge((line.start, line.end), marks, family))
     return graph
+
+
+def _inches(px: float) -> str:
+    return f"{px / 72:.4f}"
 
 
 def _node(cell: Cell, mark: Mark | None, voice: str, family: Mapping[str, str]) -> dict[str, str]:
@@ -76,7 +81,8 @@ def _node(cell: Cell, mark: Mark | None, voice: str, family: Mapping[str, str]) 
     out = {"label": label, "shape": shape, "style": ",".join(look), "id": cell.id,
            "class": f"{cell.kind} {mark.mark}", "tooltip": graphviz.escape(mark.reason[voice] if mark.reason else cell.name),
            "color": token(colour or "edge"), "fillcolor": token(f"{colour}-tint" if colour else "surface"),
-           "fontcolor": token(f"{colour}-text" if colour else "ink-2"), "penwidth": "2" if mark.mark in OPEN or colour == "you" else "1"}
+           "fontcolor": token(f"{colour}-text" if colour else "ink-2"),
+           "penwidth": "2" if mark.mark in OPEN or colour == "you" else "1"}
     if mark.mark == "here":
         out |= {"fillcolor": token("you"), "fontcolor": token("on-you"), "peripheries": "2"}
     if mark.mark == "care":
@@ -88,10 +94,10 @@ def _word(mark: Mark, voice: str) -> str:
     return f"{mark.word[voice]}, {mark.count[0]}/{mark.count[1]}" if mark.count else mark.word[voice]
 
 
-def _edge(pair: tuple[str, str], walked: frozenset, next_: frozenset, marks: Marks | None, family: Mapping[str, str]) -> dict[str, str]:
-    if pair in walked:
+def _edge(pair: tuple[str, str], marks: Marks | None, family: Mapping[str, str]) -> dict[str, str]:
+    if marks and pair in marks.walked:
         return {"color": token("you"), "penwidth": "3", "class": "walked"}
-    if pair in next_:
+    if marks and pair in marks.next:
         return {"color": token(family[marks.nodes[pair[1]].mark]), "penwidth": "2", "class": "next"}
     return {}
 
@@ -100,14 +106,13 @@ def focus_dot(pathway: Any, position: Any, voice: str = "plain") -> str:
     """Return the neighbourhood of the place as DOT: the step before, the place, and every box its lines lead to."""
     plan, marks, family = plan_of(pathway), marks_of(pathway, position), families(pathway.content)
     graph = graphviz.Digraph("here", graph_attr={"rankdir": "LR", "nodesep": "0.15", "ranksep": "0.5", "bgcolor": "transparent"},
-                             node_attr={"fontname": "Source Sans 3, Helvetica, sans-serif", "fontsize": "12", "margin": "0.16,0.08"},
-                             edge_attr={"color": token("edge"), "arrowsize": "0.7"})
+                             node_attr={**_FONT, "fontsize": "12", "margin": "0.16,0.08"},
+                             edge_attr=_QUIET_LINE)
     before = marks.walked[-1][0] if marks.walked else None
     shown = [n for n in (before, marks.here, *plan.reach[marks.here]) if n]
     for node in shown:
         graph.node(node, **_node(plan.cells[node], marks.nodes[node], voice, family))
-    walked, next_ = frozenset(marks.walked), frozenset(marks.next)
     for line in plan.lines:
         if (line.start, line.end) == (before, marks.here) or (line.start == marks.here and line.end in shown):
-            graph.edge(line.start, line.end, **_edge((line.start, line.end), walked, next_, marks, family))
+            graph.edge(line.start, line.end, **_edge((line.start, line.end), marks, family))
     return graph.source

@@ -55,7 +55,7 @@ class Strip(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Layout:
-    """The middle of every box, the bands, the strips, the first lane above each row and the lanes on the right; px at full size."""
+    """The middle of every box, bands, strips, the first lane above each row, the lanes on the right; in px at full size."""
 
     at: Mapping[str, tuple[float, float]]
     frames: tuple[Frame, ...]
@@ -94,17 +94,18 @@ def _folded(plan: Plan) -> Layout:
         for band in bands:
             own = max((heights[n] for n, c in plan.cells.items() if c.band == band), default=0)
             frames.append(Frame(x[band], y, widths[band], foot, y + HEAD + own + BOX_HEIGHT))
-        right = x[bands[-1]] - GAP if plan.columns[bands[-1]] == 1 else min([*passing, x[bands[-1]] + widths[bands[-1]] + LANE]) - LANE
+        end = x[bands[-1]]  # a strip keeps clear of the lines that run down on the right
+        right = end - GAP if plan.columns[bands[-1]] == 1 else min([*passing, end + widths[bands[-1]] + LANE]) - LANE
         strips.append(Strip(4, foot + 8, right - 4, STRIP))
         y = foot + 8 + STRIP + 8
     at = {n: (x[c.band] + COLUMN * c.column + COLUMN / 2, top[c.band // BANDS_A_ROW] + HEAD + BOX_HEIGHT / 2 + heights[n])
           for n, c in plan.cells.items()}
-    width = max(margin[-1] + 16 if margin else 0, max(f.x + f.width for f in frames))
+    width = max(margin[-1] + 16 if margin else 0, *(f.x + f.width for f in frames))
     return Layout(MappingProxyType(at), tuple(frames), tuple(strips), tuple(gutters), margin, width + EDGE, y + EDGE)
 
 
 def _across(plan: Plan, rows: int, lanes: int) -> tuple[list[float], list[float]]:
-    """Return left edge and width of every band. A band without a right column keeps room for words and lanes beside its questions."""
+    """Return left edge and width of every band. One without a right column keeps room for words and lanes."""
     alone = SIDE + BOX_WIDTH + WORD + LANE * max(lanes - 1, 0) + 16
     widths = [COLUMN * c if c > 1 else alone for c in plan.columns]
     first = widths[:BANDS_A_ROW]

@@ -66,7 +66,7 @@ function focusOn(root, target) {
   if (!target) return;
   rove(root, target);
   target.focus({ preventScroll: true });
-  const box = root.querySelector('.pw-box'), b = box.getBoundingClientRect(), t = target.getBoundingClientRect();
+  const box = root.querySelector('.pwm-box'), b = box.getBoundingClientRect(), t = target.getBoundingClientRect();
   if (t.left < b.left + 30) box.scrollLeft -= b.left + 30 - t.left; else if (t.right > b.right - 30) box.scrollLeft += t.right - b.right + 30;
   if (t.top < b.top + 20) box.scrollTop -= b.top + 20 - t.top; else if (t.bottom > b.bottom - 20) box.scrollTop += t.bottom - b.bottom + 20;
   const page = target.getBoundingClientRect();
@@ -75,10 +75,10 @@ function focusOn(root, target) {
 
 // Here-and-next shows the place's band at full size; the whole road is as high as it is. Nothing is ever scaled.
 function look(root, first) {
-  const { data, zoom } = root.pw, box = root.querySelector('.pw-box'), svg = root.querySelector('.pw-road');
+  const { data, zoom } = root.pw, box = root.querySelector('.pwm-box'), svg = root.querySelector('.pw-road');
   const where = `${zoom} ${data.view}`, wide = box.clientWidth;
   root.dataset.zoom = zoom;
-  for (const b of root.querySelectorAll('.pw-bar button')) b.setAttribute('aria-pressed', String(b.dataset.zoom === zoom));
+  for (const b of root.querySelectorAll('.pwm-bar button')) b.setAttribute('aria-pressed', String(b.dataset.zoom === zoom));
   if (root.pw.where === where && !first && root.pw.wide === wide) return; // the person may have scrolled: stay
   Object.assign(root.pw, { where, wide });
   const [x, y, w, h] = data.view, edge = svg.viewBox.baseVal;
@@ -91,7 +91,7 @@ function look(root, first) {
 }
 
 function tell(root, n) {
-  const tip = root.querySelector('.pw-tip'), say = root.querySelector('.pw-say');
+  const tip = root.querySelector('.pwm-tip'), say = root.querySelector('.pwm-say');
   if (!n) { tip.hidden = true; return; }
   const { name, words, why } = n.pwTold;
   const line = (tag, text) => { const e = document.createElement(tag); e.textContent = text; return e; };
@@ -105,7 +105,7 @@ function tell(root, n) {
 }
 
 function listen(root) {
-  const box = root.querySelector('.pw-box'), svg = root.querySelector('.pw-road');
+  const box = root.querySelector('.pwm-box'), svg = root.querySelector('.pw-road');
   let drag = null, moved = false;
   svg.addEventListener('click', (e) => { const n = e.target.closest('.n'); if (n && !moved) { rove(root, n); root.pw.pick(n.dataset.n); } });
   svg.addEventListener('keydown', (e) => {
@@ -125,10 +125,10 @@ function listen(root) {
     if (!drag) return;
     const dx = e.clientX - drag[0], dy = e.clientY - drag[1];
     if (!moved && Math.abs(dx) + Math.abs(dy) < 5) return;
-    if (!moved) { moved = true; box.classList.add('pw-drag'); tell(root, null); }
+    if (!moved) { moved = true; box.classList.add('pwm-drag'); tell(root, null); }
     box.scrollLeft = drag[2] - dx; box.scrollTop = drag[3] - dy;
   });
-  window.addEventListener('pointerup', () => { drag = null; box.classList.remove('pw-drag'); setTimeout(() => { moved = false; }, 0); });
-  for (const b of root.querySelectorAll('.pw-bar button')) b.addEventListener('click', () => { root.pw.zoom = b.dataset.zoom; look(root, false); });
+  window.addEventListener('pointerup', () => { drag = null; box.classList.remove('pwm-drag'); setTimeout(() => { moved = false; }, 0); });
+  for (const b of root.querySelectorAll('.pwm-bar button')) b.addEventListener('click', () => { root.pw.zoom = b.dataset.zoom; look(root, false); });
   new ResizeObserver(() => { if (box.clientWidth && box.clientWidth !== root.pw.wide) look(root, false); }).observe(box);
 }

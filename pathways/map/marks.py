@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
+from itertools import pairwise
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -14,11 +15,29 @@ __all__ = ["OPEN", "Mark", "Marks", "fill", "marks_of"]
 Text = Mapping[str, str]
 OPEN = frozenset({"open", "care", "needs"})
 # A group wears its best member's mark. What is open comes first, then what was used, then what merely stands elsewhere.
-_BEST = {m: i for i, m in enumerate(("open", "care", "needs", "path", "helped", "nohelp", "nottol", "none", "earlier", "later", "closed", "research"))}
+_BEST = {m: i for i, m in enumerate(("open", "care", "needs", "path", "helped", "nohelp", "nottol", "none",
+                                     "earlier", "later", "closed", "research"))}
+_QUIET = _BEST["none"]
+# What was used marks the first box on the road that holds it, and those the place leads to; not each later one.
+_USED = frozenset({"path", "helped", "nohelp", "nottol"})
+_OF_PLACE = frozenset({"later", "earlier", "research", "helped", "nohelp", "nottol"})
+_SIDE_WORDS = frozenset({"on_it_now", "not_a_fair_try"})
 _TRIED = {"did_not_help": ("nohelp", None), "side_effects": ("nottol", None), "helped_in_part": ("helped", "helped_in_part"),
           "helped": ("helped", None), "came_back": ("helped", "came_back")}
-_USED = frozenset({"path", "helped", "nohelp", "nottol"})
-_SIDE_WORDS = frozenset({"on_it_now", "not_a_fair_try"})
+# The mark of an option that is not `tried`, and its closer word. The first that fits counts.
+_FIRST_MATCH = (
+    (lambda o: o.safety == "ruled_out", "closed", None),
+    (lambda o: o.standing == "research_only", "research", None),
+    (lambda o: o.standing == "not_indicated", "closed", "not_indicated"),
+    (lambda o: o.tried and o.tried[-1] == "on_it_now", "path", "on_it_now"),
+    (lambda o: o.offered and o.safety == "clear", "open", None),
+    (lambda o: o.offered and o.safety == "caution", "care", None),
+    (lambda o: o.offered, "needs", None),
+    (lambda o: o.withheld, "none", "withheld"),
+    (lambda o: o.declined, "none", "declined"),
+    (lambda o: o.standing == "next" and o.find_out_first, "needs", "find_out_first"),
+    (lambda o: o.standing == "next", "closed", None),
+)
 
 
 class Mark(NamedTuple):
@@ -50,10 +69,11 @@ class Marks(NamedTuple):
 
 def fill(text: Text, **values: Any) -> Text:
     """Return a text in both voices with its words in braces filled in; a filling may have two voices itself."""
-    out = dict(text)
-    for name, value in values.items():
-        for voice in out:
-            out[voice] = out[voice].replace("{" + name + "}", value[voice] if isinstance(value, Mapping) else str(value))
+    out = {}
+    for voice, sentence in text.items():
+        for name, value in values.items():
+            sentence = sentence.replace("{" + name + "}", value[voice] if isinstance(value, Mapping) else str(value))  # noqa: PLW2901
+        out[voice] = sentence
     return out
 
 
@@ -63,100 +83,81 @@ def marks_of(pathway: Any, position: Any | None) -> Marks:
     if position is None:
         return Marks(None, MappingProxyType({c.id: words.quiet(c) for c in plan.cells.values()}), (), ())
     here = position.place.state
-    offers = {o.id: o for o in position.options}
-    index: dict[str, Mark] = {}
-    reach = plan.reach[here]
-    path = dict(position.place.path)
-    steps = (*path, here)
+    reach, boxes = plan.reach[here], _Boxes(plan.cells[here], position.options, words)
+    walked = tuple(pairwise((*(node for node, _ in position.place.path), here)))
+    answer = {a: plan.answers.get((a, b)) for a, b in walked}
     nodes = {}
     for cell in plan.cells.values():
         if cell.kind == "box":
-            nodes[cell.id] = _box(cell, cell.id in reach, plan.cells[here], offers, index, words)
+            nodes[cell.id] = boxes.mark(cell, cell.id in reach)
         elif cell.id == here:
-            nodes[cell.id] = Mark(cell.id, cell.kind, "here", words.mark["here"], cell.says)
-        elif cell.id in path:
-            nodes[cell.id] = Mark(cell.id, cell.kind, "path", words.mark["path"], cell.says, plan.answers.get((cell.id, steps[steps.index(cell.id) + 1])))
+            nodes[cell.id] = Mark(cell.id, cell.kind, "here", words.mark["here"], cell.there)
+        elif cell.id in answer:
+            nodes[cell.id] = Mark(cell.id, cell.kind, "path", words.mark["path"], cell.says or cell.there, answer[cell.id])
         else:
             nodes[cell.id] = words.quiet(cell)
-    walked = tuple(zip(steps, steps[1:], strict=False))
     return Marks(here, MappingProxyType(nodes), walked, tuple((here, n) for n in reach if nodes[n].mark in OPEN))
 
 
-def _box(cell: Cell, reached: bool, here: Cell, offers: Mapping[str, Any], index: dict[str, Mark], words: _Words) -> Mark:
-    """A box wears its best member's mark. One that no line from the place reaches is quiet where that would mislead."""
-    members = []
-    for option in cell.options:
-        mark = index.get(option)
-        if mark is None:
-            mark = index[option] = _option(offers[option], words)
-        members.append(mark)
-    counted = [m for m in members if m.node in cell.kinds] if len(cell.kinds) < len(members) else members
-    if not reached:  # what was used marks the first box on the road that holds it, and not each later one
-        counted = [m if m.mark not in _USED or m.node in cell.first else m._replace(mark="none", word=None) for m in counted]
-    best = min(counted, key=_rank if reached else _rank_elsewhere)
-    alone = len(counted) == 1
-    if best.mark == "none" or (not reached and _misleads(best, cell, here, words)):
-        quiet = words.quiet(cell)
-        return quiet._replace(word=best.word if alone and best.mark == "none" else quiet.word, reason=best.reason if alone else None, members=tuple(members))
-    count = (sum(m.mark in OPEN for m in counted), len(counted)) if best.mark in OPEN and not alone else None
-    reason = best.reason if alone else None if best.mark == "open" else words.named(cell, best)  # no open member stands out
-    return Mark(cell.id, "box", best.mark, best.word, reason, None, count, tuple(members))
+class _Boxes:
+    """Marks the boxes for one person; an option that several boxes hold is judged once."""
 
+    def __init__(self, here: Cell, offers: tuple[Any, ...], words: _Words):
+        self.here, self.words = here, words
+        self.options = {o.id: _option(o, words) for o in offers}
 
-def _misleads(best: Mark, cell: Cell, here: Cell, words: _Words) -> bool:
-    """Open, but not by a line from here; no place, where nobody asked; "further along" in a band before, "not used yet" in one after."""
-    if best.mark in OPEN or best.word is words.closer["not_indicated"]:
-        return True
-    return (best.mark == "later" and cell.band <= here.band) or (best.mark == "earlier" and cell.band >= here.band)
+    def mark(self, cell: Cell, reached: bool) -> Mark:
+        """A box wears its best member's mark. One that no line from the place reaches is quiet where that would mislead."""
+        best, lowest, open_, size = None, len(_BEST), 0, len(cell.kinds)
+        members = tuple([self.options[o] for o in cell.options])
+        for mark, counted in zip(members, cell.counted, strict=True):
+            if counted:
+                open_ += mark.mark in OPEN
+                hidden = not reached and (mark.mark in OPEN or (mark.mark in _USED and mark.node not in cell.first))
+                rank = _QUIET if hidden else _BEST[mark.mark]
+                if rank < lowest:
+                    best, lowest = mark, rank
+        alone = size == 1
+        if lowest == _QUIET or (not reached and self._misleads(best, cell)):
+            word = best.word if alone and best.mark == "none" else self.words.inside.get(size)
+            return Mark(cell.id, "box", "none", word, best.reason if alone else None, members=members)
+        count = (open_, size) if best.mark in OPEN and not alone else None
+        named = None if best.mark == "open" else self.words.named(cell, best)  # of several that are open none stands out
+        reason = best.reason if alone else named
+        return Mark(cell.id, "box", best.mark, best.word, reason, None, count, members)
 
-
-def _rank(mark: Mark) -> int:
-    return _BEST[mark.mark]
-
-
-def _rank_elsewhere(mark: Mark) -> int:
-    return _BEST["none"] if mark.mark in OPEN else _BEST[mark.mark]
+    def _misleads(self, best: Mark, cell: Cell) -> bool:
+        """No place, where nobody asked; "further along" in a band before the place, "not used yet" in one after it."""
+        if best.word is self.words.closer["not_indicated"]:
+            return True
+        return (best.mark == "later" and cell.band <= self.here.band) or (best.mark == "earlier" and cell.band >= self.here.band)
 
 
 def _option(offer: Any, words: _Words) -> Mark:
-    """First match wins: tried, ruled_out, research_only, not_indicated, then the standing with the safety."""
-    mark, closer = _grammar(offer)
-    reason = offer.reasons[0].text if offer.reasons else None
+    """The mark of one option. First match wins: tried, ruled_out, research_only, not_indicated, then standing with safety."""
+    last = next((w for w in reversed(offer.tried) if w not in _SIDE_WORDS), None)
     if offer.standing == "tried":
-        reason = next((r.text for r in offer.reasons if r.effect in _TRIED or r.effect == "class_tried"), reason)
-        closed = next((r.text for r in offer.reasons if r.effect == "ruled_out"), None) if offer.safety == "ruled_out" else None
-        if closed:
-            reason = _both(reason, fill(words.closer["also_closed"], reason=closed))
+        mark, closer = _TRIED.get(last, ("nohelp", None))
+    else:
+        mark, closer = next(((m, c) for fits, m, c in _FIRST_MATCH if fits(offer)), (offer.standing, None))
+        if mark == offer.standing and last in _TRIED:  # it once helped: it follows the phase, and the map still remembers
+            mark, closer = _TRIED[last]
+    reason = _reason(offer, mark, closer)
+    if offer.standing == "tried" and offer.safety == "ruled_out":
+        closing = next(r.text for r in offer.reasons if r.effect == "ruled_out")
+        closed = fill(words.closer["also_closed"], reason=closing)
+        reason = {v: f"{reason[v]} {closed[v]}" for v in VOICES}
     return Mark(offer.id, "option", mark, words.closer[closer] if closer else words.mark.get(mark), reason)
 
 
-def _grammar(offer: Any) -> tuple[str, str | None]:
-    last = next((w for w in reversed(offer.tried) if w not in _SIDE_WORDS), None)
-    if offer.standing == "tried":
-        return _TRIED.get(last, ("nohelp", None))
-    if offer.safety == "ruled_out":
-        return "closed", None
-    if offer.standing == "research_only":
-        return "research", None
-    if offer.standing == "not_indicated":
-        return "closed", "not_indicated"
-    if offer.tried and offer.tried[-1] == "on_it_now":
-        return "path", "on_it_now"
-    if offer.offered:
-        return {"clear": ("open", None), "caution": ("care", None)}.get(offer.safety, ("needs", None))
-    if offer.withheld:
-        return "none", "withheld"
-    if offer.declined:
-        return "none", "declined"
-    if offer.standing == "next":
-        return ("needs", "find_out_first") if offer.find_out_first else ("closed", None)
-    if last in _TRIED:  # it once helped: it follows the phase, and the map still remembers
-        return _TRIED[last]
-    return offer.standing, None
-
-
-def _both(first: Text, second: Text) -> Text:
-    return {v: f"{first[v]} {second[v]}" for v in VOICES}
+def _reason(offer: Any, mark: str, closer: str | None) -> Text | None:
+    """The first reason that speaks for the mark: a closing rule, else what is said of place or history, else the first of all."""
+    reasons = offer.reasons
+    if mark == "closed" and closer is None:
+        return next((r.text for r in reasons if r.effect == "ruled_out"), reasons[0].text)
+    if mark in _OF_PLACE or closer == "not_indicated":
+        return next((r.text for r in reasons if r.kind in ("evidence", "licence")), reasons[0].text)
+    return reasons[0].text if reasons else None
 
 
 class _Words:
@@ -167,14 +168,11 @@ class _Words:
         self.mark = {m["id"]: m["word"] for m in record["marks"]}
         self.closer = record["closer"]
         self.names = {o: r["names"] for o, r in content["options"].items()}
-        self._inside: dict[int, Text] = {}
+        self.inside = {n: fill(self.closer["inside"], all=n) for n in range(2, len(self.names) + 1)}
 
     def quiet(self, cell: Cell) -> Mark:
         """Return the mark of a node that nothing is said of: a group still says how many are inside."""
-        size = len(cell.kinds)
-        if size > 1 and size not in self._inside:
-            self._inside[size] = fill(self.closer["inside"], all=size)
-        return Mark(cell.id, cell.kind, "none", self._inside[size] if size > 1 else None, cell.says)
+        return Mark(cell.id, cell.kind, "none", self.inside.get(len(cell.kinds)), cell.says)
 
     def named(self, cell: Cell, member: Mark) -> Text:
         """Return a member's reason that says whose it is, unless the group has the same name."""
@@ -185,4 +183,3 @@ class _Words:
 @lru_cache(maxsize=4)
 def _words(content: Any) -> _Words:
     return _Words(content)
-

@@ -5,28 +5,27 @@ from __future__ import annotations
 from typing import Any
 
 from pathways.map.marks import Marks
+from pathways.map.nodes import Teller
 from pathways.map.plan import plan_of
-from pathways.map.svg import line_class, said_of, view_box
+from pathways.map.svg import line_class, view_box
 
 __all__ = ["controller_payload"]
 
-SHOWN, COUNTED = 1, 2        # flags: the first word stands in the box; the second is the count
-NO_REASON, OWN_TEXT = -1, -2  # the art itself holds what a state or a question says
+SHOWN, COUNTED = 1, 2         # flags: the first word stands in the box; the second is the count
+NO_REASON, OWN_TEXT = -1, -2  # the art itself holds what a question says
 
 
 def controller_payload(pathway: Any, marks: Marks, voice: str = "plain") -> dict[str, Any]:
     """Return what the controller needs: node -> mark, words, reason, flags (texts by number), lines -> paint, place and view."""
-    plan = plan_of(pathway)
+    plan, teller = plan_of(pathway), Teller(pathway.content, voice)
     texts: dict[str, int] = {}
-
-    def number(text: str) -> int:
-        return texts.setdefault(text, len(texts))
-
     nodes = {}
     for cell in plan.cells.values():
         mark = marks.nodes[cell.id]
-        said = [number(text) for text in said_of(mark, pathway.content, voice)]
-        reason = OWN_TEXT if mark.reason is cell.says else number(mark.reason[voice]) if mark.reason else NO_REASON
+        said = [texts.setdefault(text, len(texts)) for text in teller.said(mark)]
+        reason = OWN_TEXT if mark.reason is cell.says else NO_REASON
+        if mark.reason and reason == NO_REASON:
+            reason = texts.setdefault(mark.reason[voice], len(texts))
         if mark.mark != "none" or said or reason != OWN_TEXT:
             nodes[cell.id] = (mark.mark, said, reason, (SHOWN if mark.shown else 0) | (COUNTED if mark.count else 0))
     lines = {f"{a} {b}": line_class((a, b), marks) for a, b in (*marks.walked, *marks.next)}

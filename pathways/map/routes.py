@@ -54,7 +54,7 @@ class _Router:
         rows = range(1, len(layout.gutters))
         self.gutter = {b: layout.gutters[r] + LANE * k for r in rows for k, b in enumerate(gutter_order(plan, r))}
         self.entry = self._entries()
-        self.sources = {end: frozenset(line.start for line in plan.lines if line.end == end and line.kind != "go") for end in plan.cells}
+        self.sources = {end: frozenset(x.start for x in plan.lines if x.end == end and x.kind != "go") for end in plan.cells}
 
     def _entries(self) -> dict[tuple[Bundle, int], int]:
         """Number the lanes beside each band: the topmost goal is nearest, so that no lane crosses another's way in."""
@@ -64,7 +64,7 @@ class _Router:
                 cell = self.plan.cells[line.end]
                 rows = beside.setdefault(cell.band, {})
                 rows[bundle] = min(cell.row, rows.get(bundle, cell.row))
-        return {(bundle, band): k for band, rows in beside.items() for k, bundle in enumerate(sorted(rows, key=lambda b: rows[b]))}
+        return {(bundle, band): k for band, rows in beside.items() for k, bundle in enumerate(sorted(rows, key=rows.__getitem__))}
 
     def route(self, line: Line) -> Route:
         """Return the route of one line."""
@@ -159,9 +159,13 @@ class _Router:
         elif bundle.side == "right":
             out = [(xa + _HALF_W, ya), (self.margin[bundle], ya), (self.margin[bundle], gutter)]
         else:
-            way = [(xa - _HALF_W, ya), (frame.x - 6, ya)] if bundle.side == "left" else [*self._between(line.start), (frame.x + frame.width + 6, ya + _HALF_H + _UNDER)]
-            x, low = way[-1][0], frame.foot - 8
-            out = [*way, (x, low), (self.margin[bundle], low), (self.margin[bundle], gutter)] if bundle in self.margin else [*way, (x, gutter)]
+            out = [(xa - _HALF_W, ya), (frame.x - 6, ya)]
+            if bundle.side == "between":
+                out = self._between(line.start)
+                out.append((frame.x + frame.width + 6, out[-1][1]))
+            x, low = out[-1][0], frame.foot - 8
+            margin = self.margin.get(bundle)
+            out += [(x, gutter)] if margin is None else [(x, low), (margin, low), (margin, gutter)]
         if line.kind == "go":
             return [*out, (entry, gutter), (entry, yb), (xb - _HALF_W, yb)]
         entry = self.layout.frames[band].x - 16 - LANE

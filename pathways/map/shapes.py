@@ -22,8 +22,9 @@ def outline(kind: str, x: float, y: float, grow: float = 0, css: str = "box") ->
     w, h = BOX_WIDTH + 2 * grow, BOX_HEIGHT + 2 * grow
     left, top = x - w / 2, y - h / 2
     if kind == "decision":
-        return (f'<path class="{css}" d="M{left + _CUT:g} {top:g}H{left + w - _CUT:g}L{left + w:g} {y:g}L{left + w - _CUT:g} {top + h:g}'
-                f'H{left + _CUT:g}L{left:g} {y:g}Z"/>')
+        in_left, in_right = left + _CUT, left + w - _CUT
+        return (f'<path class="{css}" d="M{in_left:g} {top:g}H{in_right:g}L{left + w:g} {y:g}L{in_right:g} {top + h:g}'
+                f'H{in_left:g}L{left:g} {y:g}Z"/>')
     return f'<rect class="{css}" x="{left:g}" y="{top:g}" width="{w:g}" height="{h:g}" rx="{_RADIUS[kind] + grow:g}"/>'
 
 
@@ -53,22 +54,25 @@ def words(label: Sequence[str], x: float, y: float) -> tuple[str, float]:
 def badge_defs() -> str:
     """Return the sign of every mark on the shape of its family, to be placed around a point."""
     glyphs = dict(re.findall(r'<symbol id="(\w+)" viewBox="0 0 16 16">(.*?)</symbol>', asset("signs.svg")))
-    disc, triangle, square = '<circle r="{r}"/>', '<path d="M0 -13L13 9H-13Z" stroke-linejoin="round"/>', '<rect x="-10" y="-10" width="20" height="20" rx="4"/>'
-    shapes = {"here": ("you", disc.format(r=10.5), 14, 0), "path": ("you", disc.format(r=8), 11, 0), "open": ("open", disc.format(r=10.5), 14, 0),
-              "care": ("care", triangle, 12, 1.5), "needs": ("needs", disc.format(r=10.5), 14, 0),
+    disc, small, ring = (f'<circle r="{r}"/>' for r in (10.5, 8, 9.5))
+    triangle = '<path d="M0 -13L13 9H-13Z" stroke-linejoin="round"/>'
+    square = '<rect x="-10" y="-10" width="20" height="20" rx="4"/>'
+    shapes = {"here": ("you", disc, 14, 0), "path": ("you", small, 11, 0), "open": ("open", disc, 14, 0),
+              "care": ("care", triangle, 12, 1.5), "needs": ("needs", disc, 14, 0),
               **{m: ("tried", square, 14, 0) for m in ("helped", "nohelp", "nottol")},
-              **{m: ("quiet", disc.format(r=9.5), 14, 0) for m in ("closed", "later", "earlier", "research")}}
+              **{m: ("quiet", ring, 14, 0) for m in ("closed", "later", "earlier", "research")}}
     out = '<g id="pw-b-none"/>'
     for mark, (family, shape, size, down) in shapes.items():
-        glyph = re.sub(r'fill="var\(--knock[^"]*"\s*stroke="none"', 'class="pw-knock"', glyphs[mark])
-        scale = size / 16
-        out += (f'<g id="pw-b-{mark}" class="pw-badge pw-b-{family}">{shape}<g transform="translate({-size / 2:g} {down - size / 2:g}) scale({scale:g})" '
-                f'fill="none" stroke="currentColor" stroke-linecap="round" stroke-linejoin="round">{glyph}</g></g>')
+        glyph = re.sub(r'fill="var\(--knock[^"]*"\s*stroke="none"', 'class="pwm-knock"', glyphs[mark])
+        place = f"translate({-size / 2:g} {down - size / 2:g}) scale({size / 16:g})"  # a glyph stands on a grid of 16
+        pen = 'fill="none" stroke="currentColor" stroke-linecap="round" stroke-linejoin="round"'
+        out += f'<g id="pw-b-{mark}" class="pwm-badge pwm-b-{family}">{shape}<g transform="{place}" {pen}>{glyph}</g></g>'
     return out
 
 
 def tip_defs() -> str:
     """Return the arrow heads."""
     sizes = {"quiet": 7, "open": 9, "care": 9, "strip": 8}
-    return "".join(f'<marker id="pw-tip-{k}" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="{s}" markerHeight="{s}" orient="auto" '
-                   f'markerUnits="userSpaceOnUse"><path class="t-{k}" d="M0 .5L8 4L0 7.5Z"/></marker>' for k, s in sizes.items())
+    head = 'viewBox="0 0 8 8" refX="7" refY="4" orient="auto" markerUnits="userSpaceOnUse"'
+    return "".join(f'<marker id="pw-tip-{kind}" {head} markerWidth="{size}" markerHeight="{size}">'
+                   f'<path class="t-{kind}" d="M0 .5L8 4L0 7.5Z"/></marker>' for kind, size in sizes.items())

@@ -8,8 +8,6 @@ from functools import lru_cache
 from html import escape
 from typing import Any
 
-import streamlit as st
-
 from pathways.views.session import Session
 
 __all__ = ["Leaf", "fold", "heading"]
@@ -84,10 +82,6 @@ class Leaf:
         state = " open" if self.voice == "clinician" else ""
         return (f'<details class="pw-fold pw-foot"{state}><summary>{self.html("common.sources", n=len(self._notes))}</summary>'
                 f'<ol class="pw-sources">{items}</ol></details>' + "".join(bubbles))
-
-    def draw_foot(self) -> None:
-        """Draw the foot of the page."""
-        st.html(f'<div class="pw-page">{self.foot()}</div>')
 
     def _source(self, source: str) -> str:
         id_, _, place = source.partition(" | ")

@@ -7,12 +7,11 @@ from typing import Any
 
 import streamlit as st
 
-from pathways.engine.evidence import headline, option_evidence
+from pathways.engine.evidence import headline
 from pathways.engine.offers import Offer
 from pathways.views.blocks import Leaf, fold
 from pathways.views.card_parts import below, why
 from pathways.views.charts import arms_figure, draw
-from pathways.views.evidence_table import under_tables
 from pathways.views.labels import chip, state_of, state_word
 from pathways.views.session import Session
 
@@ -37,12 +36,14 @@ def show(session: Session) -> None:
         with right:
             st.html(f'<div class="pw-page pw-aside">{why(leaf, offer)}{_questions(leaf, card)}</div>')
             st.button(leaf.word("card.compare"), key="option_compare", icon=":material/compare_arrows:", width="stretch", on_click=_compare, args=(session, option))
-    draw(f'<div class="pw-page pw-below">{below(leaf, card)}</div>', key="option_below", on_go=lambda to: _go(session, to))
-    under_tables(leaf, option_evidence(session.content, option), "option")
-    edition = session.content["edition"]
-    st.html(f'<p class="pw-tiny pw-soft">{leaf.html("common.last_checked", date=card["checked"])}. '
+    lower = f"{below(leaf, card)}{_dates(leaf, card)}"
+    draw(f'<div class="pw-page pw-below">{lower}</div>', leaf.foot(), key="option_below", on_go=lambda to: _go(session, to))
+
+
+def _dates(leaf: Leaf, card: Any) -> str:
+    edition = leaf.content["edition"]
+    return (f'<p class="pw-tiny pw-soft">{leaf.html("common.last_checked", date=card["checked"])}. '
             f'{leaf.html("card.made", date=edition["content_date"], version=edition["version"])}. {leaf.html("evidence.picture_rule")}</p>')
-    leaf.draw_foot()
 
 
 def _offer(session: Session, option: str) -> Offer:
@@ -56,6 +57,8 @@ def _go(session: Session, to: str) -> None:
         session.go("card", option=key, back=session.params.get("back") or "position")
     elif kind == "page" and key in session.content["pages"]:
         session.go("understand", page=key)
+    elif kind == "evidence":
+        session.go("evidence", option=session.params.get("option"))
     elif kind == "guidelines":
         session.go("guidelines", option=session.params.get("option"))
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from html import escape
 from typing import Any
 
-from pathways.engine.evidence import option_evidence
 from pathways.engine.offers import Offer
 from pathways.engine.reasons import Reason
 from pathways.views.blocks import Leaf, fold, heading
@@ -58,14 +57,13 @@ def _inputs(leaf: Leaf, keys: list[str]) -> str:
 def below(leaf: Leaf, card: Any) -> str:
     """Return everything under the first screen, in the same order on every card."""
     option = leaf.content["options"][card["id"]]
-    frame = option_evidence(leaf.content, card["id"])
     payers = leaf.text(option["payers"]) if option["payers"] else leaf.html("card.payers_none")
     parts = [
         f'<div class="pw-duo"><div>{_section(leaf, "card.in_detail", _in_detail(leaf, card))}'
         f'{_section(leaf, "card.not_known", "<p>" + leaf.text(card["not_known"]) + "</p>")}</div>'
         f'<div>{_section(leaf, "card.licence", _licence(leaf, option))}{_section(leaf, "card.payers", f"<p>{payers}</p>")}{_planned(leaf, card)}</div></div>',
         _section(leaf, "card.members", _members(leaf, card)) if card["members_differ"] else "",
-        fold(leaf.html("card.evidence"), tables(leaf, frame)),
+        fold(leaf.html("card.evidence"), f'{tables(leaf, card["id"])}<p class="pw-links"><button type="button" class="pw-link" data-go="evidence:">{leaf.html("evidence.more_ways")}</button></p>'),
         fold(leaf.html("card.features"), _features(leaf, card)),
         fold(leaf.html("card.guidelines"), _guidelines(leaf, card)),
         _pages(leaf, card),

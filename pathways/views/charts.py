@@ -11,13 +11,17 @@ import streamlit as st
 from pathways.engine.evidence import Arms, whole
 from pathways.views.blocks import Leaf
 
-__all__ = ["arms_figure", "bars", "draw", "icon_array", "small_pair"]
+__all__ = ["arms_figure", "bars", "dot_array", "draw", "icon_array", "small_pair"]
 
 # st.html takes SVG away, so what holds a picture goes through this component; all that is put in is escaped by its maker.
 _JS = """
 export default function ({ parentElement, data, setTriggerValue }) {
   const box = parentElement.querySelector('.pw-drawn');
-  if (box.dataset.seen !== data.html) { box.innerHTML = data.html; box.dataset.seen = data.html; }
+  if (box.seen !== data.html + data.later) {
+    box.innerHTML = data.html; box.seen = data.html + data.later;
+    const seen = box.seen;
+    setTimeout(() => { if (box.seen === seen) box.insertAdjacentHTML('beforeend', data.later); }, 30);
+  }
   box.onclick = event => {
     const link = event.target.closest('[data-go]');
     if (link) { event.preventDefault(); setTriggerValue('go', link.dataset.go); return; }
@@ -26,7 +30,6 @@ export default function ({ parentElement, data, setTriggerValue }) {
 }
 """
 _PERSON = "M5 0a2.4 2.4 0 1 1 0 4.8A2.4 2.4 0 0 1 5 0ZM3 5.6h4A1.8 1.8 0 0 1 8.8 7.4v3.4H7.4V16H2.6v-5.2H1.2V7.4A1.8 1.8 0 0 1 3 5.6Z"
-_DOT = "M5 3.4a4.2 4.2 0 1 1 0 8.4a4.2 4.2 0 0 1 0-8.4Z"
 _WIDE, _HIGH = 14, 18
 _MONTH_FROM = 16  # weeks; from here on people think in months
 _WEEKS_A_MONTH = 365.25 / 12 / 7
@@ -34,26 +37,37 @@ _WEEKS_A_MONTH = 365.25 / 12 / 7
 
 @st.cache_resource(show_spinner=False)
 def _component() -> Callable:
-    shapes = f'<svg class="pw-shapes" aria-hidden="true"><defs><path id="pw-person" d="{_PERSON}"/><path id="pw-dot" d="{_DOT}"/></defs></svg>'
+    shapes = f'<svg class="pw-shapes" aria-hidden="true"><defs><path id="pw-person" d="{_PERSON}"/></defs></svg>'
     return st.components.v2.component("pathways_drawing", html=f'{shapes}<div class="pw-drawn"></div>', js=_JS, isolate_styles=False)
 
 
-def draw(html: str, *, key: str, on_go: Callable[[str], None] | None = None) -> None:
-    """Draw HTML that may hold SVG and links: an element with data-go="kind:id" calls `on_go` with its value."""
+def draw(html: str, later: str = "", *, key: str, on_go: Callable[[str], None] | None = None) -> None:
+    """Draw HTML that may hold SVG and links: an element with data-go="kind:id" calls `on_go` with its value.
+
+    `later` (the foot of a page) is put in once the rest is painted.
+    """
     def went() -> None:
         picked = (st.session_state.get(key) or {}).get("go")
         if on_go and picked:
             on_go(picked)
 
-    _component()(key=key, data={"html": html}, on_go_change=went)
+    _component()(key=key, data={"html": html, "later": f'<div class="pw-page">{later}</div>' if later else ""}, on_go_change=went)
 
 
-def icon_array(count: float, family: str, label: str, *, people: bool = True) -> str:
+def icon_array(count: float, family: str, label: str) -> str:
     """Return 100 people in ten rows, `count` of them filled from the top left, as SVG with its name for a screen reader."""
-    filled, shape = whole(count), "person" if people else "dot"
-    icons = "".join(f'<use class="{family if i < filled else "no"}" href="#pw-{shape}" x="{i % 10 * _WIDE + 2}" y="{i // 10 * _HIGH + 1}"/>'
+    filled = whole(count)
+    icons = "".join(f'<use class="{family if i < filled else "no"}" href="#pw-person" x="{i % 10 * _WIDE + 2}" y="{i // 10 * _HIGH + 1}"/>'
                     for i in range(100))
     return f'<svg class="pw-people" viewBox="0 0 {_WIDE * 10} {_HIGH * 10}" role="img" aria-label="{escape(label, quote=True)}">{icons}</svg>'
+
+
+def dot_array(count: float, family: str, label: str) -> str:
+    """Return the same array with dots, for tables: three paths instead of a hundred elements, as a table may hold twenty arrays."""
+    places = [f"M{i % 10 * 10 + 5} {i // 10 * 10 + 5}h0" for i in range(100)]
+    yes, no = "".join(places[:whole(count)]), "".join(places[whole(count):])
+    return (f'<svg class="pw-people pw-dots" viewBox="0 0 100 100" role="img" aria-label="{escape(label, quote=True)}">'
+            f'<path class="no" d="{no}"/><path class="hole" d="{no}"/><path class="{family}" d="{yes}"/></svg>')
 
 
 def plain_words(leaf: Leaf, text: str) -> str:
@@ -75,18 +89,21 @@ def when(leaf: Leaf, weeks: float | None) -> str:
     return leaf.word("evidence.after", weeks=f"{weeks:g}")
 
 
-def arms_figure(leaf: Leaf, arms: Arms, family: str, *, people: bool = True) -> str:
+def arms_figure(leaf: Leaf, arms: Arms, family: str) -> str:
     """Return the figure of one estimate: the comparison first, the same order and size for both, numbers and what they mean below."""
-    what = plain_words(leaf, f"{leaf.word('outcomes.' + arms.outcome)}, {arms.measure}" if leaf.voice == "clinician" or arms.outcome in ("harm", "stopped")
-                       else leaf.word(f"outcomes.{arms.outcome}"))
+    outcome = leaf.word(f"outcomes.{arms.outcome}")
+    if arms.outcome in ("harm", "stopped"):
+        what = plain_words(leaf, arms.measure)
+    else:
+        what = outcome if leaf.voice == "plain" else f"{outcome}, {arms.measure}"
     parts = []
     if arms.without is not None:
-        parts.append(_arm(leaf, arms.without, family, what, leaf.word("evidence.without", comparator=plain_words(leaf, arms.comparator)), people))
+        parts.append(_arm(leaf, arms.without, family, what, leaf.word("evidence.without", comparator=plain_words(leaf, arms.comparator))))
     name = leaf.content["options"][arms.option]["names"][leaf.voice]
-    parts.append(_arm(leaf, arms.with_option, family, what, leaf.word("evidence.with_option", name=name), people))
-    said = [what[:1].upper() + what[1:] + ".", _gap(leaf, arms), when(leaf, arms.weeks) + ".", plain_words(leaf, arms.who).rstrip(".").capitalize() + (
-        f" ({leaf.word('evidence.people', n=f'{arms.n:,.0f}')})." if arms.n else ".")]
-    said.append(f"{leaf.word('evidence.col_sure').split(',')[0]}: {leaf.word('certainty.' + arms.certainty)}; {leaf.word('designs.' + arms.design)}.")
+    parts.append(_arm(leaf, arms.with_option, family, what, leaf.word("evidence.with_option", name=name)))
+    people = f" ({leaf.word('evidence.people', n=f'{arms.n:,.0f}')})" if arms.n else ""
+    said = [f"{what}.", _gap(leaf, arms), f"{when(leaf, arms.weeks)}.", f"{plain_words(leaf, arms.who).rstrip('.')}{people}."]
+    said.append(f"{leaf.word('evidence.sure')} {leaf.word('certainty.' + arms.certainty)}; {leaf.word('designs.' + arms.design)}.")
     if arms.of_group:
         said.append(leaf.word("evidence.of_group"))
     caption = " ".join(escape(s[:1].upper() + s[1:]) for s in said if s)
@@ -100,11 +117,11 @@ def _gap(leaf: Leaf, arms: Arms) -> str:
     return leaf.word("evidence.no_difference") if not gap else leaf.word("evidence.difference" if gap > 0 else "evidence.fewer", n=abs(gap))
 
 
-def _arm(leaf: Leaf, count: float, family: str, what: str, arm: str, people: bool) -> str:
+def _arm(leaf: Leaf, count: float, family: str, what: str, arm: str) -> str:
     number = leaf.word("evidence.of_100", n=whole(count))
     label = leaf.word("evidence.picture_of", n=whole(count), what=what, arm=arm)
     head, _, rest = number.partition(" ")
-    return f'<div>{icon_array(count, family, label, people=people)}<p><b>{head}</b> {escape(rest)} {escape(arm)}</p></div>'
+    return f'<div>{icon_array(count, family, label)}<p><b>{head}</b> {escape(rest)} {escape(arm)}</p></div>'
 
 
 def small_pair(leaf: Leaf, arms: Arms, family: str) -> str:
@@ -115,7 +132,7 @@ def small_pair(leaf: Leaf, arms: Arms, family: str) -> str:
                        (arms.with_option, leaf.word("evidence.with_it"))):
         if count is not None:
             label = leaf.word("evidence.picture_of", n=whole(count), what=what, arm=arm)
-            parts.append(f'<div>{icon_array(count, family, label, people=False)}<p><b>{whole(count)}</b> {escape(arm)}</p></div>')
+            parts.append(f'<div>{dot_array(count, family, label)}<p><b>{whole(count)}</b> {escape(arm)}</p></div>')
     sure = f"{leaf.word('certainty.' + arms.certainty)}"
     below = f"{when(leaf, arms.weeks)}; {plain_words(leaf, arms.who)}; {sure}."
     return f'<div class="pw-pair">{"".join(parts)}</div><p class="pw-tiny">{escape(below)}{leaf.notes([arms.source])}</p>'

@@ -32,9 +32,9 @@ def show(session: Session) -> None:
     offers = {o.id: o for o in session.position.options}
     closed = any(not offers[o].offered for o in options)
     notes = f'<p class="pw-soft pw-small">{leaf.html("compare.note")} {leaf.html("compare.closed_note") if closed else ""}</p>'
-    draw(f'<div class="pw-page pw-compare">{_table(leaf, options, offers, rows)}{notes}</div>', key="compare_table",
+    table = _table(leaf, options, offers, rows)
+    draw(f'<div class="pw-page pw-compare">{table}{notes}</div>', leaf.foot(), key="compare_table",
          on_go=lambda to: session.go("card", option=to, back="compare", options=list(options)) if to in session.content["cards"] else None)
-    leaf.draw_foot()
 
 
 def _choose(session: Session, leaf: Leaf) -> tuple[str, ...]:

@@ -32,8 +32,8 @@ def show(session: Session) -> None:
     else:
         phase = _step(session, leaf)
         rows, order = rows_of_step(session.content, phase), phase not in _ORDERED
-    draw(f'<div class="pw-page pw-guides">{_body(leaf, rows, order=order)}</div>', key="guidelines_rows", on_go=lambda to: _go(session, to))
-    leaf.draw_foot()
+    body = _body(leaf, rows, order=order)
+    draw(f'<div class="pw-page pw-guides">{body}</div>', leaf.foot(), key="guidelines_rows", on_go=lambda to: _go(session, to))
 
 
 def _step(session: Session, leaf: Leaf) -> str | None:

@@ -27,7 +27,6 @@ def show(session: Session) -> None:
             _weights(session, leaf)
         with right:
             _results(session, leaf)
-    leaf.draw_foot()
 
 
 def _weights(session: Session, leaf: Leaf) -> None:

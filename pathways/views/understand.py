@@ -26,7 +26,6 @@ def show(session: Session) -> None:
         _all(session, leaf)
     else:
         _one(session, leaf, page)
-    leaf.draw_foot()
 
 
 def _all(session: Session, leaf: Leaf) -> None:
@@ -46,8 +45,8 @@ def _one(session: Session, leaf: Leaf, page: Any) -> None:
     links = _links(leaf, "helps_options", "card", page["helps_options"], leaf.name_of)
     links += _links(leaf, "helps_questions", "question", page["helps_questions"], lambda q: escape(leaf.read(leaf.content["questions"][q]["ask"])))
     checked = f'<p class="pw-tiny pw-soft">{leaf.html("common.last_checked", date=page["checked"])}</p>' if page["checked"] else ""
-    draw(f'<div class="pw-page pw-reading"><h1>{escape(leaf.read(page["title"]))}</h1><p class="pw-note"><b>{leaf.html("understand.short")}</b> '
-         f'{leaf.explained(leaf.read(page["summary"]))}</p>{parts}{links}{checked}</div>', key="understand_page", on_go=lambda to: _go(session, to))
+    short = f'<p class="pw-note"><b>{leaf.html("understand.short")}</b> {escape(leaf.read(page["summary"]))}</p>'
+    draw(f'<div class="pw-page pw-reading"><h1>{escape(leaf.read(page["title"]))}</h1>{short}{parts}{links}{checked}</div>', leaf.foot(), key="understand_page", on_go=lambda to: _go(session, to))
 
 
 def _paragraphs(leaf: Leaf, section: Any) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from pathways.content import compiler
 from pathways.content.compiler import collect
 from pathways.content.library import data_folder
 from pathways.content.reader import read_yaml
@@ -17,12 +18,22 @@ HERE = Path(__file__).parent
 MISTAKES = sorted(HERE.glob("*.yaml"))
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def copy_of_data(tmp_path_factory):
-    """A copy of data/, made once; a test changes one file and puts it back."""
+    """A copy of data/, made once; a test changes one file and puts it back. Files that stay the same are parsed once."""
     folder = tmp_path_factory.mktemp("content") / "data"
     shutil.copytree(data_folder(), folder)
-    return folder
+    parsed = {}
+
+    def read(path, name):
+        key = (name, path.read_bytes())
+        if key not in parsed:
+            parsed[key] = read_yaml(path, name)
+        return parsed[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(compiler, "read_yaml", read)
+        yield folder
 
 
 def test_the_copy_itself_is_sound(copy_of_data):

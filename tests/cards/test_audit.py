@@ -146,7 +146,7 @@ def test_a_test_says_what_comes_after_it(content):
 def test_doing_nothing_has_its_course_in_numbers(content):
     card = content["cards"]["no_new_treatment"]
 
-    assert any("of 100" in s["plain"] for s in card["benefits"]) and any("of 100" in s["plain"] for s in card["harms"])
+    assert all(any("of 100" in s["plain"].lower() for s in card[part]) for part in ("benefits", "harms"))
 
 
 def test_every_number_says_who_when_and_against_what(content, leaf_of):

@@ -1,9 +1,11 @@
 """Icon arrays: 100 people, the count filled, both arms in one order, told to those who cannot see them."""
 
+import re
+
 import pytest
 
 from pathways.engine.evidence import headline
-from pathways.views.charts import arms_figure, icon_array
+from pathways.views.charts import arms_figure, dot_array, icon_array
 
 
 @pytest.mark.parametrize("count", [0, 1, 32, 99.6, 100])
@@ -13,6 +15,14 @@ def test_an_icon_array_has_100_people_and_the_count_filled(count):
     assert svg.count("<use ") == 100
     assert svg.count('class="open"') == round(count)
     assert svg.startswith("<svg") and 'role="img"' in svg and 'aria-label="x of 100"' in svg
+
+
+@pytest.mark.parametrize("count", [0, 1, 32, 99.6, 100])
+def test_a_dot_array_has_100_dots_and_the_count_filled(count):
+    no, hole, yes = re.findall(r' d="([^"]*)"', dot_array(count, "care", "x of 100"))
+
+    assert yes.count("h0") == round(count)
+    assert no == hole and no.count("h0") == 100 - round(count)
 
 
 def test_a_label_cannot_break_out_of_the_picture():

@@ -1,154 +1,170 @@
 """Property 5: a fact named in an option's own closing rules never makes that option offered; outside the rescue set, more danger
 never opens an option; adding a contraindication, a medicine or an allergy never adds an offer.
 
-Two summaries that differ in one answer only are compared, over all summaries (solver, per option): where the second holds
-the named fact, more danger, one more condition, medicine or allergy, it offers nothing that the first does not. Whether an
-antidepressant runs is held fixed: an add-on is opened by taking one (contract section 3). The exceptions are listed, each with its
-reason. By the engine, the same for each medicine, condition and allergy of the content in each context.
+Two summaries that differ in one answer only are compared, over all summaries and per option: where the second holds the named
+fact, more danger, one more condition, medicine or allergy, it offers nothing that the first does not. Held fixed: whether an
+antidepressant runs (an add-on is opened by taking one, contract section 3), and that no clinician has reviewed what is new. The
+exceptions are listed here, each with its reason. The argument has three steps:
+  1. a change leaves the person at the same place, or leads to a place that holds everything back (solver, over all walks);
+  2. at a holding place none of these options is offered at all (solver; an option that can be is asked about with its walk);
+  3. at the same place the change opens nothing: in the option's formula it stands on the closing side only (structure), else
+     the solver is asked.
+By the engine, the same for each medicine, condition and allergy of the content, and for each step of danger in each context.
 """
 
 import pytest
-import z3
 
 from judging import position_of
 from pathways.content.conditions import leaves
 from proof_cases import CONTEXTS, broken, key_with, laid_over
-from proof_logic import STATES, Prover, _fits, leaf_word, told
+from proof_logic import STATES, Prover, _fits, leaf_word, polarity, told
 from test_p2_emergency import RESCUE
 
+HOLDING = {"safety_gate", "out_of_scope", "confirm_diagnosis"}
 LADDERS = {  # answer -> steps of rising danger
     "suicidality": ["none", "passive", "active", "active_plan"], "suicide_attempt_within_3_months": [False, True], "past_suicide_attempt": [False, True],
     "harm_to_others": [False, True], "being_harmed": [False, True], "psychosis": [False, True], "catatonia": [False, True],
     "refusing_food_and_fluids": [False, True], "eating_very_little": [False, True], "confusion_or_new_neurological_signs": [False, True],
     "serotonin_toxicity_signs": [False, True], "risk_to_infant": [False, True], "mania_now": [False, True],
     "other_medicine_reaction": ["none", "maoi_headache"], "mania_history": ["none", "suspected", "mania"],
+    "substance_use": ["none", "in_remission", "current", "withdrawal"],
 }
 # What danger or illness may open besides the rescue set: steps of care about that very thing.
 CARE_OPENS = {
-    "medical_workup": "an open cause is a reason to look", "medication_review": "a medicine or a reaction to it is a reason to review",
-    "substance_use_treatment": "withdrawal and use are treated there", "perinatal_care": "care for a birth", "child_and_adolescent_care": "care for teens",
-    "check_adherence": "a care step", "no_new_treatment": "a care step",
+    "medical_workup": "an open cause is a reason to look", "medication_review": "a medicine, or a reaction to one, is a reason to review",
+    "substance_use_treatment": "use and withdrawal are treated there", "perinatal_care": "care around a birth", "child_and_adolescent_care": "care for teens",
 }
+# An illness that is an indication, not a contraindication.
+INDICATED = {("dbt", "personality_disorder"), ("mbt", "personality_disorder")}
 
 
-def _swap(prover, formula, pairs):
-    return prover.swapped(formula, pairs) if pairs else formula
+class Steps:
+    """The three steps of the argument for one pathway."""
 
+    def __init__(self, pathway, only=()):
+        self.pathway, self.only = pathway, only  # `only`: look at these options alone
+        self.place = Prover(pathway, free_places=True, known=True, reviewed=False)   # step 2 and 3: anywhere
+        self.walk = Prover(pathway, known=True, reviewed=False)                      # step 1: with the walk
+        self.tables = pathway.tables
+        self.signs, self._kept = {}, {}
+        states = {s: n["record"]["phase"] in HOLDING for s, n in pathway.graph.nodes(data=True) if n["kind"] == "state" and n["record"]["phase"]}
+        self.open_states = [s for s, held in states.items() if not held]
+        g = self.place.formulas.logic
+        self.held = g.any(*(h for s, h in self.place.formulas.at.items() if states[s]))
 
-def _vars(formula) -> set[str]:
-    seen, names, front = set(), set(), [formula]
-    while front:
-        term = front.pop()
-        if term.get_id() in seen:
-            continue
-        seen.add(term.get_id())
-        if term.num_args() == 0 and term.decl().kind() == z3.Z3_OP_UNINTERPRETED:
-            names.add(term.decl().name())
-        front.extend(term.children())
-    return names
+    def options(self):
+        for number, row in enumerate(self.tables.options):
+            if (not row.members or row.itself) and row.id not in RESCUE and row.id not in CARE_OPENS and (not self.only or row.id in self.only):
+                yield number, row.id
 
-
-def added(prover, names) -> list[tuple[list, list]]:
-    """Return, per condition, medicine and allergy among the variables, the replacements of the summary without and with it."""
-    f, g = prover.formulas, prover.formulas.logic
-    out = []
-    mentioned = {name for name in list(g.names) if "|".join(map(str, name)) in names}
-    medicines = {n[-1] for n in mentioned if n[0] == "now"} | {n[2] for n in mentioned if n[0] == "now_but"}
-    for name in sorted(mentioned, key=str):
-        if name[:2] == ("member", "medical_conditions"):
-            known = prover.answer_set("medical_conditions", "known")
-            out.append((name, [(g.names[name], g.false), *known], [(g.names[name], g.true), *known]))
-        elif name[0] == "allergy":
-            known = prover.answer_set("allergies", "known")
-            out.append((name, [(g.names[name], g.false), *known], [(g.names[name], g.true), *known]))
-    for medicine in sorted(medicines):
-        vars_ = [g.names[n] for n in mentioned if n in (("now", medicine),) or (n[0] == "now_but" and n[2] == medicine)]
-        known = prover.answer_set("current_medications", "known")
-        out.append((("now", medicine), [*((v, g.false) for v in vars_), *known], [*((v, g.true) for v in vars_), *known]))
-    for name in sorted(mentioned, key=str):
-        if name[0] in ("stop", "stop_but"):
-            longer = [(g.names[n], g.true) for n in mentioned if n[:-1] == name[:-1] and n[-1] >= name[-1]]
-            none = [(g.names[n], g.false) for n in mentioned if n[:-1] == name[:-1]]
-            known = prover.answer_set("recent_medications", "known")
-            out.append((name, [*none, *known], [*none, *longer][::-1] and [*longer, *[p for p in none if all(p[0] is not q[0] for q in longer)], *known]))
-    return out
-
-
-def danger_steps(prover):
-    """Return, per step of a ladder, the replacements below and above."""
-    out = []
-    for key, steps in LADDERS.items():
-        for low, high in zip(steps, steps[1:], strict=False):
-            out.append(((key, low, high), prover.answer_set(key, low), prover.answer_set(key, high)))
-    return out
-
-
-def opened(prover, shape, changes) -> list[str]:
-    """Return the changes that make an option offered that was not, over all summaries."""
-    g = prover.formulas.logic
-    pairs = [(name, g.all(_swap(prover, shape.offered, more), g.no(_swap(prover, shape.offered, less)))) for name, less, more in changes]
-    prover.formulas.logic.any(*(p for _, p in pairs))
-    if not pairs or prover.find(g.any(*(p for _, p in pairs))) is None:
-        return []
-    return [f"{name} ({told(wrong)})" for name, p in pairs if (wrong := prover.find(p)) is not None]
-
-
-def _own(prover):
-    f = prover.formulas
-    return [(row.id, shape) for row, shape in zip(f.tables.options, f.own, strict=True) if not row.members or row.itself]
-
-
-def danger_faults(prover) -> list[str]:
-    """More danger opens nothing outside the rescue set."""
-    return [f"{option}: {f}" for option, shape in _own(prover) if option not in RESCUE and option not in CARE_OPENS for f in opened(prover, shape, danger_steps(prover))]
-
-
-def addition_faults(prover) -> list[str]:
-    """One more condition, medicine or allergy opens nothing."""
-    return [f"{option}: {f}" for option, shape in _own(prover) if option not in RESCUE and option not in CARE_OPENS
-            for f in opened(prover, shape, added(prover, _vars(shape.offered)))]
-
-
-def named_faults(prover) -> list[str]:
-    """A fact named in an option's own closing rules never makes it offered."""
-    f = prover.formulas
-    found = []
-    for number, option in enumerate(f.content["options"].values()):
-        if f.tables.options[number].members:
-            continue
-        shape, changes, mentioned = f.own[number], [], _vars(f.own[number].offered)
-        names = {("member", "medical_conditions"): set(), "now": set(), "allergy": set()}
-        seen = set()
-        for rule in option["rules"]:
-            if rule["effect"] != "ruled_out":
+    def opened(self, number, changes):
+        """Return the changes that make an option offered which was not."""
+        shape = self.place.formulas.own[number]
+        if number not in self.signs:
+            held = self.place.find(shape.offered, self.held) is not None
+            self.signs[number] = (*polarity(shape.offered), held)
+        helps, hinders, held = self.signs[number]
+        found = []
+        for name, raised, lowered in changes:
+            if held or not self.keeps_place(name, raised, lowered):
+                wrong = self.ask(self.walk, number, raised, lowered)
+            elif helps.isdisjoint(_names(raised)) and hinders.isdisjoint(_names(lowered)):
                 continue
-            for leaf, positive in signed(rule["when"]):
+            else:
+                wrong = self.ask(self.place, number, raised, lowered)
+            if wrong is not None:
+                found.append(f"{name} ({told(wrong)})")
+        return found
+
+    def ask(self, prover, number, raised, lowered):
+        """Ask the solver for a summary in which the change opens the option."""
+        g, offered = prover.formulas.logic, prover.formulas.own[number].offered
+        low = [(g.var(*v), g.false) for v in raised] + [(g.var(*v), g.true) for v in lowered] + self.others(prover, raised, lowered)
+        high = [(g.var(*v), g.true) for v in raised] + [(g.var(*v), g.false) for v in lowered] + self.others(prover, raised, lowered)
+        return prover.find(prover.swapped(offered, high), g.no(prover.swapped(offered, low)))
+
+    @staticmethod
+    def others(prover, raised, lowered):
+        """An answer that changes has no other value before or after."""
+        f, g = prover.formulas, prover.formulas.logic
+        keys = {v[1] for v in (*raised, *lowered) if v[0] == "answer"}
+        return [(f.answer(k, c), g.false) for k in keys for c in f.classes[k] if ("answer", k, c) not in raised and ("answer", k, c) not in lowered]
+
+    def keeps_place(self, name, raised, lowered) -> bool:
+        """Step 1: whoever stands at an open place after the change stood there before."""
+        if name not in self._kept:
+            at = self.walk.formulas.at
+            helps, hinders = set(), set()
+            for state in self.open_states:
+                more = polarity(at[state])
+                helps |= more[0]
+                hinders |= more[1]
+            if not (helps | hinders) & (_names(raised) | _names(lowered)):
+                self._kept[name] = True
+            else:
+                g = self.walk.formulas.logic
+                fixed = self.others(self.walk, raised, lowered)
+                low = [(g.var(*v), g.false) for v in raised] + [(g.var(*v), g.true) for v in lowered] + fixed
+                high = [(g.var(*v), g.true) for v in raised] + [(g.var(*v), g.false) for v in lowered] + fixed
+                moved = g.any(*(g.all(self.walk.swapped(at[s], high), g.no(self.walk.swapped(at[s], low))) for s in self.open_states))
+                self._kept[name] = self.walk.find(moved) is None
+        return self._kept[name]
+
+    def additions(self, number=None):
+        """One more condition, medicine or allergy: name, variables raised, variables lowered."""
+        self.place.formulas.own  # noqa: B018  every variable has a name now
+        names = list(self.place.formulas.logic.names)
+        out = [(n, [n], []) for n in names if n[:2] == ("member", "medical_conditions") or n[0] == "allergy"]
+        for medicine in dict.fromkeys(n[1] if n[0] == "now" else n[2] for n in names if n[0] in ("now", "now_but")):
+            out.append((("now", medicine), [n for n in names if n == ("now", medicine) or (n[0] == "now_but" and n[2] == medicine)], []))
+        for name in [n for n in names if n[0] in ("stop", "stop_but")]:
+            longer = [n for n in names if n[0] in ("stop", "stop_but") and n[-2] == name[-2] and n[-1] >= name[-1]]
+            out.append((("stop", *name[-2:]), longer, []))
+        return list({n: (n, r, low) for n, r, low in out}.values())
+
+
+def _names(vars_) -> set[str]:
+    return {"|".join(map(str, v)) for v in vars_}
+
+
+def _step(key, low, high):
+    return ((key, low, high), [("answer", key, high)], [("answer", key, low)])
+
+
+def danger_faults(steps) -> list[str]:
+    """More danger opens nothing outside the rescue set."""
+    changes = [_step(key, low, high) for key, ladder in LADDERS.items() for low, high in zip(ladder, ladder[1:], strict=False)]
+    return [f"{option}: {f}" for number, option in steps.options() for f in steps.opened(number, changes)]
+
+
+def addition_faults(steps) -> list[str]:
+    """One more condition, medicine or allergy opens nothing."""
+    changes = steps.additions()
+    return [f"{option}: {f}" for number, option in steps.options() for f in steps.opened(number, [c for c in changes if (option, c[0][-1]) not in INDICATED])]
+
+
+def named_faults(steps) -> list[str]:
+    """A fact named in an option's own closing rules never makes it offered (the rescue set and the steps of care too)."""
+    found, content = [], steps.pathway.content
+    additions = steps.additions()
+    for number, option in enumerate(content["options"].values()):
+        if steps.tables.options[number].members or (steps.only and option["id"] not in steps.only):
+            continue
+        named, changes = set(), {}
+        for rule in option["rules"]:
+            for leaf, positive in signed(rule["when"]) if rule["effect"] == "ruled_out" else ():
                 word = leaf_word(leaf)
-                if word == "condition":
-                    names[("member", "medical_conditions")].update(leaf["condition"])
-                elif word == "taking":
-                    names["now"].update(leaf["taking"])
-                elif word == "allergic_to":
-                    names["allergy"].update(leaf["allergic_to"])
-                elif word == "answer" and str((leaf, positive)) not in seen and not leaf.get("has"):
-                    seen.add(str((leaf, positive)))
-                    changes += answer_changes(prover, leaf, positive)
-        keep = {"member": names[("member", "medical_conditions")], "now": names["now"], "stop": names["now"], "allergy": names["allergy"]}
-        changes += [c for c in added(prover, mentioned) if _named_in(c[0], keep)]
-        found += [f"{option['id']}: {w}" for w in opened(prover, shape, changes)]
+                if word in ("condition", "taking", "allergic_to"):
+                    named.update(leaf[word])
+                elif word == "answer" and not leaf.get("has"):
+                    changes.update((c[0], c) for c in answer_changes(steps.place, leaf, positive))
+        changes.update((c[0], c) for c in additions if (c[0][1] if c[0][0] == "stop" else c[0][-1]) in named)
+        found += [f"{option['id']}: {w}" for w in steps.opened(number, changes.values())]
     return found
 
 
-def _named_in(name, keep) -> bool:
-    if name[0] == "member":
-        return name[2] in keep["member"]
-    if name[0] == "stop_but":
-        return name[2] in keep["stop"]
-    return name[1] in keep[name[0]]
-
-
 def signed(when, positive=True):
-    """Yield each leaf and whether it helps the condition to hold by holding."""
+    """Yield each leaf, and whether it helps the condition to hold by holding."""
     if "not" in when:
         yield from signed(when["not"], not positive)
     elif "all" in when or "any" in when:
@@ -159,47 +175,49 @@ def signed(when, positive=True):
 
 
 def answer_changes(prover, leaf, positive):
-    """Return the changes of one answer from a value that does not fit the leaf to one that does."""
-    key = leaf["answer"]
+    """Return the changes of one answer from a value that does not fit the leaf to one that does (never from more danger to less)."""
+    key, ladder = leaf["answer"], LADDERS.get(leaf["answer"], [])
     values = [c for c in prover.formulas.classes[key] if c not in STATES and c != "known"]
-    fits = [c for c in values if _fits(leaf, c)]
-    not_ = [c for c in values if not _fits(leaf, c)]
-    if not positive:
-        fits, not_ = not_, fits
-    return [((key, b, a), prover.answer_set(key, b), prover.answer_set(key, a)) for a in fits for b in not_]
+    fits, rest = [c for c in values if _fits(leaf, c)], [c for c in values if not _fits(leaf, c)]
+    return [_step(key, b, a) for a in (fits if positive else rest) for b in (rest if positive else fits)
+            if not ladder or ladder.index(a if a in ladder else ladder[-1]) >= ladder.index(b if b in ladder else ladder[-1])]
 
 
-def test_facts_of_closing_rules_never_open(prover):
-    found = named_faults(prover)
+@pytest.fixture(scope="module")
+def steps(pathway):
+    return Steps(pathway)
+
+
+def test_facts_of_closing_rules_never_open(steps):
+    found = named_faults(steps)
     assert not found
 
 
-def test_more_danger_opens_nothing(prover):
-    found = danger_faults(prover)
+def test_more_danger_opens_nothing(steps):
+    found = danger_faults(steps)
     assert not found
 
 
-def test_adding_illness_medicine_or_allergy_opens_nothing(prover):
-    found = addition_faults(prover)
+def test_adding_illness_medicine_or_allergy_opens_nothing(steps):
+    found = addition_faults(steps)
     assert not found
 
 
-def engine_faults(pathway, contexts=("two_one_runs", "first_step"), every=1) -> list[str]:
-    """Each condition, medicine and allergy of the content, added in some contexts."""
-    found = []
-    content = pathway.content
-    for name in contexts:
+def engine_faults(pathway, contexts=("two_one_runs", "first_step"), every=3) -> list[str]:
+    """Each condition, and one in `every` medicines and allergies of the content, added in some contexts."""
+    found, content = [], pathway.content
+    for number, name in enumerate(contexts):
         case = CONTEXTS[name]
-        before = {o.id for o in position_of(pathway, case).options if o.offered}
-        runs = position_of(pathway, case).summary.fact("antidepressant_running")
+        first = position_of(pathway, case)
+        before, runs = {o.id for o in first.options if o.offered}, first.summary.fact("antidepressant_running")
+        medicines = list(content["medicines"])[number::every]
         more = [({"medical_conditions": [c]}, c) for c in content["conditions"]]
-        more += [({"current_medications": [m]}, m) for m in list(content["medicines"])[::every]]
-        more += [({"allergies": [m]}, m) for m in list(content["medicines"])[::every]]
+        more += [({"current_medications": [m]}, m) for m in medicines] + [({"allergies": [m]}, m) for m in medicines]
         for answers, what in more:
             position = position_of(pathway, laid_over(case, answers))
             if position.summary.fact("antidepressant_running") != runs:
                 continue
-            opens = {o.id for o in position.options if o.offered} - before - set(CARE_OPENS) - set(RESCUE)
+            opens = {o.id for o in position.options if o.offered and (o.id, what) not in INDICATED} - before - set(CARE_OPENS) - set(RESCUE)
             if opens:
                 found.append(f"{answers} at {name} opens {sorted(opens)}")
     return found
@@ -213,47 +231,44 @@ def test_the_engine_agrees_one_by_one(pathway):
 @pytest.mark.parametrize("key", LADDERS)
 def test_the_engine_agrees_on_danger(pathway, key):
     for name, case in CONTEXTS.items():
-        steps = [v for v in LADDERS[key]]
-        offered = [{o.id for o in position_of(pathway, key_with(case, key, v)).options if o.offered} for v in steps]
-        for low, high, less, more in zip(steps, steps[1:], offered, offered[1:], strict=False):
+        ladder = LADDERS[key]
+        offered = [{o.id for o in position_of(pathway, key_with(case, key, v)).options if o.offered} for v in ladder]
+        for low, high, less, more in zip(ladder, ladder[1:], offered, offered[1:], strict=False):
             opens = more - less - set(RESCUE) - set(CARE_OPENS)
             assert not opens, f"{key} {low} -> {high} at {name} opens {sorted(opens)}"
 
 
+def _way(**how):
+    return {"when": None, "because": {"plain": "x", "clinician": "x"}, "sources": [], "checked": None, **how}
+
+
 def test_seeded_fault_danger_opens(raw):
     def change(content):
-        content["options"]["esketamine"]["road"]["next"].append(
-            {"at": ["everywhere"], "when": {"answer": "suicidality", "is": ["active"]}, "because": {"plain": "x", "clinician": "x"}, "sources": [], "checked": None})
+        content["options"]["esketamine"]["road"]["next"].append(_way(at=["everywhere"], when={"answer": "suicidality", "is": ["active"]}))
 
-    assert any("esketamine" in f for f in danger_faults(Prover(broken(raw, change))))
+    assert any("esketamine" in f for f in danger_faults(Steps(broken(raw, change), only=("esketamine",))))
 
 
 def test_seeded_fault_a_named_fact_opens(raw):
     def change(content):
-        content["options"]["tms"]["rules"].append({**_rule(content), "when": {"condition": ["migraine"]}})
-        content["options"]["tms"]["road"]["next"].append(
-            {"at": ["first_line"], "when": {"any": [{"condition": ["migraine"]}, {"answer": "age", "at_least": 90}]}, "because": {"plain": "x", "clinician": "x"}, "sources": [], "checked": None})
-        content["options"]["tms"]["rules"][-1]["when"] = {"all": [{"condition": ["migraine"]}, {"answer": "age", "below": 30}]}
+        rule = dict(next(r for o in content["options"].values() for r in o["rules"] if r["effect"] == "ruled_out"))
+        rule["when"] = {"all": [{"condition": ["migraine"]}, {"answer": "age", "below": 30}]}
+        content["options"]["vns"]["rules"].append(rule)
+        content["options"]["vns"]["road"]["next"].append(_way(at=["first_line"], when={"condition": ["migraine"]}))
 
-    assert any(f.startswith("tms") for f in named_faults(Prover(broken(raw, change))))
+    assert any(f.startswith("vns") for f in named_faults(Steps(broken(raw, change), only=("vns",))))
 
 
 def test_seeded_fault_a_medicine_opens(raw):
     def change(content):
-        content["options"]["lamotrigine"]["road"]["next"].append(
-            {"at": ["first_line"], "when": {"taking": ["lithium"]}, "because": {"plain": "x", "clinician": "x"}, "sources": [], "checked": None})
+        content["options"]["lamotrigine"]["road"]["next"].append(_way(at=["first_line"], when={"taking": ["lithium"]}))
 
     pathway = broken(raw, change)
-    assert any("lamotrigine" in f for f in engine_faults(pathway, contexts=("first_step",)))
-    assert any("lamotrigine" in f for f in addition_faults(Prover(pathway)))
+    assert any("lamotrigine" in f for f in engine_faults(pathway, contexts=("first_step",), every=1))
+    assert any("lamotrigine" in f for f in addition_faults(Steps(pathway, only=("lamotrigine",))))
 
 
-def _rule(content):
-    rule = next(r for o in content["options"].values() for r in o["rules"] if r["effect"] == "ruled_out")
-    return dict(rule)
-
-
-def test_leaves_are_all_signed(pathway):
+def test_every_leaf_is_signed(pathway):
     for option in pathway.content["options"].values():
         for rule in option["rules"]:
             assert len(list(signed(rule["when"]))) == len(leaves(rule["when"]))

@@ -1,0 +1,115 @@
+"""Every view in both voices; the words, the colours, the settings."""
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+VIEWS = ("start", "walk", "history", "position", "answers", "decided", "save", "card", "compare", "matters", "guidelines", "understand", "search", "crisis", "nowhere")
+
+
+@pytest.mark.parametrize("voice", ["plain", "clinician"])
+@pytest.mark.parametrize("view", VIEWS)
+def test_every_view_draws_empty_and_full(tab, view, voice):
+    tab.at.session_state["voice"] = voice
+    params = {"option": "ect"} if view == "card" else {}
+    tab.go(view, **params)
+    tab.example("older_adult").go(view, **params)
+    assert tab.content["screen"]["shell"]["draft"][voice] in tab.html
+
+
+def test_the_first_page_says_what_this_is_and_is_not(tab):
+    for part in ("What it does not do", "It does not diagnose, prescribe, or choose for you", "No clinician has reviewed this yet", "Its limits", "988"):
+        assert part in tab.html
+    for key in ("start_walk", "start_history", "start_example"):
+        assert tab.has(key)
+
+
+def test_the_open_list_is_what_the_engine_offers_and_the_ledger_holds_the_rest(tab):
+    from pathways.engine.position import find_position, load_pathway
+    from pathways.views.ledger import PARTS, part_of
+
+    tab.example("two_fair_tries")
+    position = find_position(load_pathway(), tab.case)
+    shown = [b.key.removeprefix("open_") for b in tab.at.button if (b.key or "").startswith("open_")]
+    assert shown == [o.id for o in position.options if o.offered and not o.parent]
+    rest = [o for o in position.options if not o.offered]
+    for part in PARTS:
+        tab.at.session_state[f"ledger_{part}"] = True
+    tab.at.run()
+    tab.calm()
+    listed = {b.key.removeprefix("ledger_") for b in tab.at.button if (b.key or "").startswith("ledger_")}
+    assert listed == {o.id for o in rest}
+    assert {part_of(o) for o in rest} <= set(PARTS)
+
+
+def test_at_most_two_notices_stand_open(tab):
+    tab.example("long_road")
+    head = tab.html.split("pw-notices", 1)[1].split('<details class="pw-more">')[0]
+    assert head.count('<div class="pw-note') <= 2
+
+
+def test_words_of_the_screen_have_the_same_blanks_in_both_voices(pathway):
+    blank = re.compile(r"\{(\w+)\}")
+    for section, words in pathway.content["screen"].items():
+        for name, text in words.items():
+            assert set(blank.findall(text["clinician"])) <= set(blank.findall(text["plain"])) | {"version"}, (section, name)
+            assert text["plain"].strip(), (section, name)
+
+
+def test_the_views_use_only_words_that_exist(pathway):
+    said = re.compile(r"say\(\"(\w+)\.(\w+)\"")
+    own = ("answers_list", "asking", "asking_medicines", "decided", "emergency", "history", "history_fields", "labels", "leave", "ledger", "mapping", "position",
+           "save_open", "score", "shell", "start", "walk")
+    for name in own:
+        for section, word in said.findall((ROOT / "pathways" / "views" / f"{name}.py").read_text(encoding="utf-8")):
+            assert word in pathway.content["screen"][section], (name, section, word)
+
+
+def test_the_theme_is_the_style_sheets_colours():
+    css = (ROOT / "pathways" / "views" / "app.css").read_text(encoding="utf-8")
+    tokens = {name: pair for name, *pair in re.findall(r"--([\w-]+): light-dark\((#\w{6}), (#\w{6})\)", css)}
+    theme = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))["theme"]
+    same = {"primaryColor": "primary", "backgroundColor": "paper", "secondaryBackgroundColor": "sunken", "textColor": "ink", "borderColor": "edge", "redColor": "danger",
+            "orangeColor": "care", "orangeBackgroundColor": "care-tint", "orangeTextColor": "care-text", "blueColor": "open", "blueTextColor": "open-text",
+            "violetColor": "tried", "violetTextColor": "tried-text", "grayColor": "quiet", "grayTextColor": "ink-2"}
+    for side, mode in enumerate(("light", "dark")):
+        for key, token in same.items():
+            assert theme[mode][key].upper() == tokens[token][side].upper(), (mode, key)
+
+
+def test_the_settings_that_keep_it_fast_and_silent():
+    config = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+    assert config["runner"]["postScriptGC"] is False
+    assert config["browser"] == {"gatherUsageStats": False, "serverAddress": "localhost"}
+    assert config["server"]["fileWatcherType"] == "none"
+    assert config["client"]["toolbarMode"] == "minimal"
+
+
+def test_streamlit_reads_the_settings_beside_the_script():
+    """So they hold in a wheel, started from any folder."""
+    from streamlit import file_util
+
+    from pathways.start import find_script
+
+    script = find_script()
+    assert script == ROOT / "app.py"
+    assert Path(file_util.get_main_script_streamlit_file_path(str(script), "config.toml")) == ROOT / ".streamlit" / "config.toml"
+
+
+def test_a_click_costs_little(tab):
+    import time
+
+    tab.example("long_road")
+    times = []
+    for _ in range(5):
+        start = time.perf_counter()
+        tab.at.run()
+        times.append(time.perf_counter() - start)
+    assert sorted(times)[2] < 0.5
+
+
+def test_app_py_stays_small():
+    assert len((ROOT / "app.py").read_text(encoding="utf-8").splitlines()) < 60
