@@ -1,7 +1,8 @@
-"""Starts the app: `streamlit run` on app.py. Streamlit reads `.streamlit/config.toml` beside that script, in a checkout and in a wheel."""
+"""Starts the app: `streamlit run` on app.py, whose settings stand beside it in `.streamlit/config.toml`."""
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from pathlib import Path
 
@@ -16,10 +17,8 @@ def run_app() -> int:
         return 1
     from streamlit.web import cli  # noqa: PLC0415  loaded only to start the app
 
-    try:
+    with contextlib.suppress(KeyboardInterrupt):
         cli.main(["run", str(script)], standalone_mode=False)
-    except KeyboardInterrupt:
-        pass
     return 0
 
 

@@ -8,7 +8,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from pathways.content.frozen import freeze
 from pathways.content.reader import read_yaml
 from pathways.engine.case import check_case
 from pathways.engine.position import Pathway, Position, find_position
@@ -67,9 +66,9 @@ def position_of(pathway: Pathway, case: dict) -> Position:
     return find_position(pathway, check_case(case, pathway.content))
 
 
-def judge_row(pathway: Pathway, row: Row, base: Position | None = None) -> str:
-    """Return what is wrong with a row, or an empty string. `base` is the position of the base case, if at hand."""
-    position = position_of(pathway, base_case(row.answers))
+def judge_row(pathway: Pathway, row: Row, base: Position | None = None, case: Any = None) -> str:
+    """Return what is wrong with a row, or an empty string. `base` is the position of the base case and `case` the checked case, if at hand."""
+    position = find_position(pathway, case) if case is not None else position_of(pathway, base_case(row.answers))
     number = pathway.tables.index[row.option]
     offer = position.options[number]
     shown = f"standing {offer.standing}, safety {offer.safety}, offered {offer.offered}, phase {position.place.phase}"
@@ -182,7 +181,3 @@ def judge_expectations(pathway: Pathway, position: Position, expect: dict) -> li
             found.append(f"the expectation {key!r} is not known")
     return found
 
-
-def frozen(case: dict) -> Any:
-    """Return a case that is already known to be right, frozen and not checked again."""
-    return freeze(case)

@@ -127,7 +127,13 @@ def _options(content: dict, told: Places) -> Iterator[Problem]:
 
 
 def _medicines(content: dict, told: Places) -> Iterator[Problem]:
+    owners: dict[str, str] = {}
     for medicine, record in content["medicines"].items():
+        for name in (medicine, *record["names"], *record["brands"]):
+            owner = owners.setdefault(" ".join(name.lower().replace("_", " ").replace("-", " ").split()), medicine)
+            if owner != medicine:
+                mend = "A name means one medicine: take it out of one of them."
+                yield told.problem("medicines", medicine, f"the name {name!r} also stands in {owner!r}.", mend)
         yield from _exist(content, told, "medicines", medicine, record["groups"], "groups", "groups")
         for part in ("antidepressant", "addon"):
             yield from _exist(content, told, "medicines", medicine, (record[part] or {}).get("option"), "options", part, "option")

@@ -23,8 +23,13 @@ class Fact(NamedTuple):
 
 def facts_by_age(content: Any) -> list[Fact]:
     """Return every dated fact, the oldest first."""
-    facts = [Fact(m["checked"], kind, str(key), ".".join(str(p) for p in path))
-             for kind in _KINDS for key, record in content[kind].items() for path, m in _walk(record) if m.get("checked")]
+    facts = [
+        Fact(m["checked"], kind, str(key), ".".join(str(p) for p in path))
+        for kind in _KINDS
+        for key, record in content[kind].items()
+        for path, m in _walk(record)
+        if m.get("checked")
+    ]
     facts += [Fact(row["checked"], "evidence", row["id"], row["option"]) for row in content["evidence"]]
     facts += [Fact(s["read_on"], "sources", s["id"], s["seen_as"]) for s in content["sources"].values()]
     return sorted(facts)
@@ -39,7 +44,12 @@ def due_statuses(content: Any, today: datetime.date) -> list[Fact]:
 def _statuses(content: Any) -> Iterator[Fact]:
     for option in content["options"].values():
         for status in option["status"]:
-            yield Fact(status["checked"] or option["checked"], "status", option["id"], f"{status['regulator']}: {status['kind']}, since {status['since'] or 'not known'}")
+            yield Fact(
+                status["checked"] or option["checked"],
+                "status",
+                option["id"],
+                f"{status['regulator']}: {status['kind']}, since {status['since'] or 'not known'}",
+            )
 
 
 def planned(content: Any) -> list[tuple[str, str, str]]:
@@ -53,8 +63,15 @@ def stale_report(content: Any, today: datetime.date | None = None) -> str:
     policy = content["card_words"]["freshness"]
     facts = facts_by_age(content)
     old = (today - datetime.timedelta(days=policy["fact_days"])).isoformat()
-    lines = [f"Content of {content['edition']['content_date']}, looked at on {today}.", "", "Facts by the day of their last look (oldest first):"]
-    lines += [f"  {day}  {_age(day, today):>5} days  {count:>5} facts" for day, count in sorted(Counter(f.checked for f in facts).items())]
+    lines = [
+        f"Content of {content['edition']['content_date']}, looked at on {today}.",
+        "",
+        "Facts by the day of their last look (oldest first):",
+    ]
+    lines += [
+        f"  {day}  {_age(day, today):>5} days  {count:>5} facts"
+        for day, count in sorted(Counter(f.checked for f in facts).items())
+    ]
     late = [f for f in facts if f.checked <= old]
     lines += ["", f"Facts older than {policy['fact_days']} days: {len(late)}"]
     lines += [f"  {f.checked}  {f.kind} {f.id} {f.what}".rstrip() for f in late]
@@ -65,7 +82,10 @@ def stale_report(content: Any, today: datetime.date | None = None) -> str:
     if coming:
         lines += ["Next to fall due:", *(f"  {_plus(f.checked, policy['status_days'])}  {f.id}  {f.what}" for f in coming)]
     lines += ["", "Planned, to be looked at when the day has come:"]
-    lines += [f"  {day}{'  (the day has passed)' if _passed(day, today) else ''}  {option}  {what}" for day, option, what in planned(content)] or ["  nothing"]
+    lines += [
+        f"  {day}{'  (the day has passed)' if _passed(day, today) else ''}  {option}  {what}"
+        for day, option, what in planned(content)
+    ] or ["  nothing"]
     return "\n".join(lines)
 
 
@@ -79,7 +99,7 @@ def _plus(day: str, days: int) -> datetime.date:
 
 def _passed(day: str, today: datetime.date) -> bool:
     """A planned date may be a year, a month or a day; it has passed when all of it lies behind today."""
-    return day < today.isoformat()[:len(day)]
+    return day < today.isoformat()[: len(day)]
 
 
 def _walk(value: Any, path: tuple = ()) -> Iterator[tuple[tuple, Any]]:

@@ -36,8 +36,8 @@ def picked(content: Any, options: Iterable[str]) -> tuple[str, ...]:
 def compare(content: Any, options: Sequence[str], voice: str, weights: Mapping[str, Any] | None = None) -> tuple[Row, ...]:
     """Return the rows for these options in one voice.
 
-    Domains first: the heavier the person's weight the earlier; then those where the options pull in different directions; those that
-    are the same for all come last. Then the counts of people, then the practical facts.
+    Domains first: the heavier the person's weight the earlier; then those where the options pull in different directions;
+    those that are the same for all come last. Then the counts of people, then the practical facts.
     """
     cards = [content["cards"][o] for o in options]
     domains = [d["id"] for d in content["contract"]["domains"]]
@@ -46,8 +46,17 @@ def compare(content: Any, options: Sequence[str], voice: str, weights: Mapping[s
     for domain in domains:
         features = [c["features"][domain] for c in cards]
         cells = tuple(f[voice] for f in features)
-        rows.append(Row("domain", domain, mine.get(domain), _equal(cells), tuple(f["fit"] for f in features), cells,
-                        tuple(tuple(f["sources"]) for f in features)))
+        rows.append(
+            Row(
+                "domain",
+                domain,
+                mine.get(domain),
+                _equal(cells),
+                tuple(f["fit"] for f in features),
+                cells,
+                tuple(tuple(f["sources"]) for f in features),
+            )
+        )
     rows.sort(key=lambda r: (-(r.weight or 0), r.same, -_apart(r.fits)))
     return tuple(rows) + _numbers(content, options) + _facts(cards, voice)
 

@@ -1,4 +1,4 @@
-"""The evidence of an option as pandas frames: one estimate a row, one denominator a table, both arms where the source has them."""
+"""The evidence of an option as pandas frames: one estimate a row, one denominator a table, both arms where there are two."""
 
 from __future__ import annotations
 
@@ -9,8 +9,19 @@ import pandas as pd
 
 from pathways.content.evidence import COLUMNS
 
-__all__ = ["Arms", "all_evidence", "direction", "headline", "of_100", "of_10_000", "only_direction", "option_evidence",
-           "on_a_scale", "rows_by_kind", "whole"]
+__all__ = [
+    "Arms",
+    "all_evidence",
+    "direction",
+    "headline",
+    "of_10_000",
+    "of_100",
+    "on_a_scale",
+    "only_direction",
+    "option_evidence",
+    "rows_by_kind",
+    "whole",
+]
 
 _NUMBERS = ["n", "at_weeks", "option_of_100", "comparator_of_100", "effect", "low", "high"]
 _RATIOS = ("odds_ratio", "risk_ratio", "hazard_ratio")
@@ -121,11 +132,34 @@ def headline(content: Any, option: str, *, good: bool, outcome: str | None = Non
     if frame.empty:
         return None
     rank = {o: i for i, o in enumerate(outcomes)}
-    rows = sorted(frame.itertuples(), key=lambda r: (
-        r.of_group, pd.isna(r.comparator_of_100), _DESIGN.get(r.design, 9), -_or(r.n, 0), rank[r.outcome], r.order))
+    rows = sorted(
+        frame.itertuples(),
+        key=lambda r: (
+            r.of_group,
+            pd.isna(r.comparator_of_100),
+            _DESIGN.get(r.design, 9),
+            -_or(r.n, 0),
+            rank[r.outcome],
+            r.order,
+        ),
+    )
     best = rows[0]
-    return Arms(best.id, best.option, best.of_group, best.outcome, best.measure, best.comparator, best.option_of_100, _or(best.comparator_of_100),
-                _or(best.at_weeks), best.who, _or(best.n), best.certainty, best.design, f"{best.source} | {best.place}")
+    return Arms(
+        best.id,
+        best.option,
+        best.of_group,
+        best.outcome,
+        best.measure,
+        best.comparator,
+        best.option_of_100,
+        _or(best.comparator_of_100),
+        _or(best.at_weeks),
+        best.who,
+        _or(best.n),
+        best.certainty,
+        best.design,
+        f"{best.source} | {best.place}",
+    )
 
 
 def _or(value: float, otherwise: float | None = None) -> float | None:

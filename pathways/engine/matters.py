@@ -1,4 +1,4 @@
-"""What matters to a person, weighed against what the cards publish. It groups open options and explains; it never sorts, picks or opens one."""
+"""What matters to a person, against what the cards publish: it groups open options, and never sorts, picks or opens one."""
 
 from __future__ import annotations
 
@@ -35,14 +35,17 @@ class Fit(NamedTuple):
 def clean(weights: Mapping[str, Any] | None, domains: Iterable[str]) -> dict[str, int]:
     """Return the whole weights from 0 to 10 of known domains, in the contract's order; anything else was never a weight."""
     given = weights if isinstance(weights, Mapping) else {}
-    return {d: int(given[d]) for d in domains
-            if isinstance(given.get(d), int | float) and not isinstance(given.get(d), bool) and 0 <= given[d] <= MOST}
+    return {
+        d: int(given[d])
+        for d in domains
+        if isinstance(given.get(d), int | float) and not isinstance(given.get(d), bool) and 0 <= given[d] <= MOST
+    }
 
 
 def group_of(features: Mapping[str, Any], weights: Mapping[str, int]) -> str | None:
     """Return fits_well, mixed or against; None if nothing has a weight.
 
-    What speaks for the option is added with its weight, what speaks against it is taken off; mixed and unknown count for neither side.
+    What speaks for the option is added with its weight, what speaks against it is taken off; the rest counts for neither side.
     More than a third of all weights left on one side decides.
     """
     total = sum(weights.values())
@@ -90,7 +93,9 @@ def weigh(content: Any, offers: Iterable[Any], weights: Mapping[str, Any] | None
     """Return the fit of every open option, in the order of the offers. A closed option is never weighed, whatever the weights."""
     domains = tuple(d["id"] for d in content["contract"]["domains"])
     mine = clean(weights, domains)
-    return tuple(fit_of(o.id, content["cards"][o.id]["features"], mine, domains) for o in offers if o.offered and o.id in content["cards"])
+    return tuple(
+        fit_of(o.id, content["cards"][o.id]["features"], mine, domains) for o in offers if o.offered and o.id in content["cards"]
+    )
 
 
 def groups_of(fits: Iterable[Fit]) -> dict[str, tuple[Fit, ...]]:

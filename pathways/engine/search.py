@@ -39,12 +39,22 @@ def _index(content: Any) -> tuple[tuple[str, str, str, str], ...]:
     for topic in content["topics"].values():
         for place in _listed(topic["answered_by"]):
             kind, _, key = place.partition(":")
-            rows.append((topic["topic"], {"page": "page", "card": "option", "option": "option", "question": "question"}.get(kind, kind), key))
+            rows.append(
+                (
+                    topic["topic"],
+                    {"page": "page", "card": "option", "option": "option", "question": "question"}.get(kind, kind),
+                    key,
+                )
+            )
     asked = content["card_words"]["search"]["ten_questions_page"]
     rows += [(q["names"][v], "page", asked) for q in content["contract"]["card_questions"] for v in ("plain", "clinician")]
     rows += [(q["ask"][v], "question", q["id"]) for q in content["questions"].values() for v in ("plain", "clinician")]
     rows += [(name, "word", t["id"]) for t in content["glossary"].values() for name in (t["term"], *t["also"])]
-    seen = {(utils.default_process(name), name, kind, key): None for name, kind, key in rows if kind in _KINDS and utils.default_process(name)}
+    seen = {
+        (utils.default_process(name), name, kind, key): None
+        for name, kind, key in rows
+        if kind in _KINDS and utils.default_process(name)
+    }
     return tuple(seen)
 
 

@@ -85,7 +85,8 @@ function look(root, first) {
   box.style.height = zoom === 'next' ? `${Math.min(h + 12, Math.max(420, window.innerHeight * 0.86))}px` : '';
   const here = svg.querySelector(`.n[data-n="${CSS.escape(data.here || data.start)}"] .box`).getBBox();
   let left = x - edge.x - (wide - w) / 2;
-  if (w > wide - 20) left = here.x - edge.x - (here.x + 290 > x + w ? wide - 290 : 40); // too narrow for all: the place and what follows it
+  // too narrow for all: the place and the column beside it, 282 px
+  if (w > wide - 20) left = Math.min(here.x - edge.x - Math.max(8, Math.min(40, (wide - 282) / 2)), x + w - edge.x - wide + 4);
   box.scrollLeft = zoom === 'next' ? left : here.x - edge.x - wide / 2;
   box.scrollTop = zoom === 'next' ? y - edge.y - 4 : 0;
 }

@@ -119,7 +119,8 @@ class _Boxes:
                     best, lowest = mark, rank
         alone = size == 1
         if lowest == _QUIET or (not reached and self._misleads(best, cell)):
-            word = best.word if alone and best.mark == "none" else self.words.inside.get(size)
+            aside = alone and best.word is self.words.closer["declined"]  # that help comes first is said once, not on each box
+            word = best.word if aside else self.words.inside.get(size)
             return Mark(cell.id, "box", "none", word, best.reason if alone else None, members=members)
         count = (open_, size) if best.mark in OPEN and not alone else None
         named = None if best.mark == "open" else self.words.named(cell, best)  # of several that are open none stands out

@@ -1,4 +1,4 @@
-"""What this content is, how it is kept up, who paid for it, and how well it reads: from the edition and the words, never typed twice."""
+"""What this content is, how it is kept up, who paid for it, and how well it reads."""
 
 from __future__ import annotations
 
@@ -31,4 +31,7 @@ def about_html(leaf: Leaf) -> str:
         leaf.html("sources.chosen_text"),
         leaf.html("about.reading", median=fresh["median_grade"]),
     ]
-    return f'<section class="pw-about"><h2>{leaf.html("about.title")}</h2>{"".join(f"<p>{line}</p>" for line in lines if line)}</section>'
+    return (
+        f'<section class="pw-about"><h2>{leaf.html("about.title")}</h2>{"".join(f"<p>{line}</p>" for line in lines if line)}'
+        "</section>"
+    )

@@ -7,7 +7,8 @@ from typing import Any
 
 import streamlit as st
 
-from pathways.views.asking import Asking, ask, label_of, value_words
+from pathways.views.answer_words import label_of, value_words
+from pathways.views.asking import Asking, ask
 from pathways.views.session import Session, listed
 from pathways.views.shell import section_heading
 from pathways.views.walk import answered
@@ -35,15 +36,26 @@ def _row(session: Session, question: Any) -> None:
     open_ = session.params.get("edit") == question["id"]
     with st.container(key=f"row_{question['id']}", gap="small"):
         with st.container(horizontal=True, vertical_alignment="center", key=f"line_{question['id']}"):
-            st.html(f'<p class="pw-row"><span class="pw-soft">{escape(label_of(session, question))}</span><b>{escape(value_words(session, question))}</b></p>')
-            st.button(session.say("answers.close" if open_ else "answers.change"), key=f"change_{question['id']}", type="tertiary",
-                      on_click=session.go, args=("answers",), kwargs={} if open_ else {"edit": question["id"]})
+            st.html(
+                f'<p class="pw-row"><span class="pw-soft">{escape(label_of(session, question))}</span>'
+                f"<b>{escape(value_words(session, question))}</b></p>"
+            )
+            st.button(
+                session.say("answers.close" if open_ else "answers.change"),
+                key=f"change_{question['id']}",
+                type="tertiary",
+                on_click=session.go,
+                args=("answers",),
+                kwargs={} if open_ else {"edit": question["id"]},
+            )
         if open_:
             with st.container(key="card_edit"):
                 st.html(f'<p class="pw-asked">{escape(session.read(question["ask"]))}</p>')
                 ask(Asking(session, question, "list", lambda: session.go("answers")))
                 if question["kind"] != "trials":
-                    st.button(session.say("answers.forget"), key="forget", type="tertiary", on_click=_forget, args=(session, question))
+                    st.button(
+                        session.say("answers.forget"), key="forget", type="tertiary", on_click=_forget, args=(session, question)
+                    )
 
 
 def _forget(session: Session, question: Any) -> None:

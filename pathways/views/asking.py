@@ -1,8 +1,8 @@
-"""One question on the screen: its answers as buttons or fields. Where it stands (walk, list, crisis page) decides what happens next."""
+"""One question on the screen: its answers as buttons or fields. Where it stands decides what happens next."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from html import escape
 from typing import Any, NamedTuple
 
@@ -13,7 +13,7 @@ from pathways.views import asking_medicines, score
 from pathways.views.labels import md
 from pathways.views.session import Session, listed
 
-__all__ = ["Asking", "ask", "label_of", "value_words"]
+__all__ = ["Asking", "ask"]
 
 
 class Asking(NamedTuple):
@@ -68,8 +68,9 @@ class Asking(NamedTuple):
     def not_sure(self) -> None:
         """Draw the button that is always there."""
         key = self.key("unknown_on" if self.now == "unknown" else "unknown")
-        st.button(self.session.say("walk.not_sure"), key=key, width="stretch", icon=_ring(self.now == "unknown"), on_click=self.unknown)
-
+        st.button(
+            self.session.say("walk.not_sure"), key=key, width="stretch", icon=_ring(self.now == "unknown"), on_click=self.unknown
+        )
 
     def keys_row(self, go_on: Callable[[], None] | None = None, label: str = "walk.go_on") -> None:
         """Draw a fault, if there is one, and the row of buttons under the answers."""
@@ -89,8 +90,16 @@ def ask(asking: Asking) -> None:
     if kind in ("choice", "yes_no"):
         (_careful if asking.question["careful"] else _tap)(asking)
     else:
-        {"number": _number, "checklist": _checklist, "medicines": asking_medicines.medicines, "allergies": asking_medicines.medicines,
-         "recent_medicines": asking_medicines.recent, "score": score.score, "trials": _trials, "values": _values}[kind](asking)
+        {
+            "number": _number,
+            "checklist": _checklist,
+            "medicines": asking_medicines.medicines,
+            "allergies": asking_medicines.medicines,
+            "recent_medicines": asking_medicines.recent,
+            "score": score.score,
+            "trials": _trials,
+            "values": _values,
+        }[kind](asking)
 
 
 def _ring(on: bool) -> str:
@@ -108,8 +117,14 @@ def _tap(asking: Asking) -> None:
     with st.container(key=asking.key("answers"), gap="small"):
         for number, choice in enumerate(asking.question["choices"]):
             on = asking.now == choice["value"] and isinstance(asking.now, bool) == isinstance(choice["value"], bool)
-            st.button(_told(asking, choice), key=asking.key(f"{number}{'_on' if on else ''}"), width="stretch", icon=_ring(on),
-                      on_click=asking.give, kwargs={asking.keys[0]: choice["value"]})
+            st.button(
+                _told(asking, choice),
+                key=asking.key(f"{number}{'_on' if on else ''}"),
+                width="stretch",
+                icon=_ring(on),
+                on_click=asking.give,
+                kwargs={asking.keys[0]: choice["value"]},
+            )
         asking.not_sure()
     asking.keys_row()
 
@@ -118,12 +133,23 @@ def _careful(asking: Asking) -> None:
     """A wrong tap would cost much: choose, then continue."""
     session, choices = asking.session, {i: c for i, c in enumerate(asking.question["choices"])}
     last = len(choices)
-    index = last if asking.now == "unknown" else next((i for i, c in choices.items() if c["value"] == asking.now and asking.now is not None), None)
+    index = (
+        last
+        if asking.now == "unknown"
+        else next((i for i, c in choices.items() if c["value"] == asking.now and asking.now is not None), None)
+    )
     hints = [c["hint"][session.voice] if c["hint"] else "" for c in choices.values()] + [""]
     with st.container(key=asking.key("pick")):
-        st.radio(session.say("walk.answer"), [*choices, last], index=index, key=asking.key("radio"), label_visibility="collapsed",
-                 format_func=lambda i: session.say("walk.not_sure") if i == last else md(choices[i]["say"][session.voice]),
-                 captions=[md(h) for h in hints] if any(hints) else None, width="stretch")
+        st.radio(
+            session.say("walk.answer"),
+            [*choices, last],
+            index=index,
+            key=asking.key("radio"),
+            label_visibility="collapsed",
+            format_func=lambda i: session.say("walk.not_sure") if i == last else md(choices[i]["say"][session.voice]),
+            captions=[md(h) for h in hints] if any(hints) else None,
+            width="stretch",
+        )
 
     def go_on() -> None:
         picked = st.session_state.get(asking.key("radio"))
@@ -142,7 +168,8 @@ def _number(asking: Asking) -> None:
     unit = session.content["answers"][key]["unit"]
     label = session.say(f"ask.unit_{unit}") if unit in ("years", "weeks") else session.say("ask.number")
     now = asking.now if isinstance(asking.now, int | float) else None
-    st.number_input(label, value=now, step=1, key=asking.key("number"), width=220)
+    st.session_state.setdefault(asking.key("number"), now)  # given as the value it could not be cleared again
+    st.number_input(label, value=None, step=1, key=asking.key("number"), width=220)
 
     def go_on() -> None:
         value = st.session_state.get(asking.key("number"))
@@ -167,11 +194,18 @@ def _checklist(asking: Asking) -> None:
         for value in first:
             st.checkbox(_told(asking, choices[value]), value=value in now, key=asking.key(f"tick_{value}"))
     if others:
-        st.multiselect(session.say("ask.other"), others, key=asking.key("other"), placeholder=session.say("ask.other_hint"),
-                       format_func=lambda v: _both_names(session, choices[v]))
+        st.multiselect(
+            session.say("ask.other"),
+            others,
+            key=asking.key("other"),
+            placeholder=session.say("ask.other_hint"),
+            format_func=lambda v: _both_names(session, choices[v]),
+        )
 
     def go_on() -> None:
-        ticked = [v for v in first if st.session_state.get(asking.key(f"tick_{v}"))] + list(st.session_state.get(asking.key("other")) or ())
+        ticked = [v for v in first if st.session_state.get(asking.key(f"tick_{v}"))] + list(
+            st.session_state.get(asking.key("other")) or ()
+        )
         kept = [v for v in now if v not in choices]
         if ticked or kept:
             asking.give(**{key: ticked + kept})
@@ -179,8 +213,14 @@ def _checklist(asking: Asking) -> None:
             asking.fault(session.say("ask.tick_first"))
 
     with st.container(key=asking.key("answers"), gap="small"):
-        st.button(session.say("ask.none"), key=asking.key("none_on" if asking.now == () else "none"), width="stretch", icon=_ring(asking.now == ()),
-                  on_click=asking.give, kwargs={key: []})
+        st.button(
+            session.say("ask.none"),
+            key=asking.key("none_on" if asking.now == () else "none"),
+            width="stretch",
+            icon=_ring(asking.now == ()),
+            on_click=asking.give,
+            kwargs={key: []},
+        )
         asking.not_sure()
     asking.keys_row(go_on)
 
@@ -194,15 +234,31 @@ def _both_names(session: Session, choice: Any) -> str:
 def _trials(asking: Asking) -> None:
     session = asking.session
     with st.container(key=asking.key("answers"), gap="small"):
-        st.button(session.say("ask.open_history"), key=asking.key("open"), width="stretch", icon=":material/edit_note:", on_click=session.go, args=("history",))
+        st.button(
+            session.say("ask.open_history"),
+            key=asking.key("open"),
+            width="stretch",
+            icon=":material/edit_note:",
+            on_click=session.go,
+            args=("history",),
+        )
 
         def give(value: Any) -> None:
             session.set_trials(value)
             asking.then()
 
         none_on, unknown_on = session.case.get("trials") == (), session.case.get("trials") == "unknown"
-        st.button(session.say("ask.no_trials"), key=asking.key("none"), width="stretch", icon=_ring(none_on), on_click=give, args=([],))
-        st.button(session.say("walk.not_sure"), key=asking.key("unknown"), width="stretch", icon=_ring(unknown_on), on_click=give, args=("unknown",))
+        st.button(
+            session.say("ask.no_trials"), key=asking.key("none"), width="stretch", icon=_ring(none_on), on_click=give, args=([],)
+        )
+        st.button(
+            session.say("walk.not_sure"),
+            key=asking.key("unknown"),
+            width="stretch",
+            icon=_ring(unknown_on),
+            on_click=give,
+            args=("unknown",),
+        )
     asking.keys_row()
 
 
@@ -212,7 +268,12 @@ def _values(asking: Asking) -> None:
     blank = session.say("ask.not_rated")
     for choice in asking.question["choices"]:
         value = now.get(choice["value"])
-        st.select_slider(md(choice["say"][session.voice]), [blank, *range(11)], value=blank if value is None else int(value), key=asking.key(choice["value"]))
+        st.select_slider(
+            md(choice["say"][session.voice]),
+            [blank, *range(11)],
+            value=blank if value is None else int(value),
+            key=asking.key(choice["value"]),
+        )
 
     def go_on() -> None:
         rated = {d: v for d in domains if (v := st.session_state.get(asking.key(d))) not in (None, blank)}
@@ -224,51 +285,3 @@ def _values(asking: Asking) -> None:
     with st.container(key=asking.key("answers")):
         asking.not_sure()
     asking.keys_row(go_on, "ask.rate_done")
-
-
-def value_words(session: Session, question: Any) -> str:
-    """Return the answer given to a question, in words."""
-    if question["kind"] == "trials":
-        trials = session.case.get("trials")
-        return session.say("walk.not_sure") if trials == "unknown" else session.say("answers.trials_line", count=len(trials)) if trials else session.say("ask.nothing")
-    keys = [k for k in listed(question["sets"]) if k in session.answers]
-    labels = session.content["answers"]
-    return "; ".join((f"{session.read(labels[k]['label'])}: " if n else "") + _one(session, question, k, session.answers[k]) for n, k in enumerate(keys))
-
-
-def label_of(session: Session, question: Any) -> str:
-    """Return the short name of what a question asks (of a score: the one that was given)."""
-    keys = listed(question["sets"])
-    return session.read(session.content["answers"][next((k for k in keys if k in session.answers), keys[0])]["label"])
-
-
-def _one(session: Session, question: Any, key: str, value: Any) -> str:
-    if value == "unknown":
-        return session.say("walk.not_sure")
-    known = session.content["answers"][key]
-    says = {(type(c["value"]) is bool, c["value"]): c["say"][session.voice] for c in question["choices"]}
-    if (isinstance(value, bool), value) in says if not isinstance(value, tuple | dict) else False:
-        return says[(isinstance(value, bool), value)]
-    if isinstance(value, bool):
-        return session.say("ask.yes" if value else "ask.no")
-    if isinstance(value, dict):
-        return _joined(f"{says[(False, d)]}: {v:g}" for d, v in value.items() if (False, d) in says) or session.say("ask.nothing")
-    if isinstance(value, tuple):
-        return _joined(_item(session, says, v) for v in value) or session.say("ask.nothing")
-    unit = {"years": "", "weeks": " " + session.say("ask.unit_weeks").lower()}.get(known["unit"] or "", "")
-    return f"{value}{unit}"
-
-
-def _item(session: Session, says: Any, value: Any) -> str:
-    if isinstance(value, dict):
-        weeks = value.get("stopped_weeks_ago")
-        when = session.say("ask.weeks_unknown") if not isinstance(weeks, int | float) else session.say("ask.weeks_short", weeks=f"{weeks:g}")
-        return f"{value['name']} ({when})"
-    if (False, value) in says:
-        return says[(False, value)]
-    option = session.content["options"].get(value)
-    return option["names"][session.voice] if option else str(value)
-
-
-def _joined(parts: Iterable[str]) -> str:
-    return ", ".join(parts)

@@ -52,11 +52,17 @@ def nearest(session: Session, text: str, replace: Callable[[str], None], key: st
 
 def medicines(asking: Any) -> None:
     """A list of names as typed (medicines taken, or allergies)."""
-    _listing(asking, lambda entry: entry, lambda text, _: text, none="ask.no_allergies" if asking.question["kind"] == "allergies" else "ask.no_medicines")
+    _listing(
+        asking,
+        lambda entry: entry,
+        lambda text, _: text,
+        none="ask.no_allergies" if asking.question["kind"] == "allergies" else "ask.no_medicines",
+    )
 
 
 def recent(asking: Any) -> None:
     """A list of names with the weeks since the last one."""
+
     def build(text: str, weeks: Any) -> dict[str, Any]:
         return {"name": text, "stopped_weeks_ago": weeks if weeks is not None else "unknown"}
 
@@ -77,8 +83,14 @@ def _listing(asking: Any, name_of: Callable, build: Callable, *, none: str, week
             session.remove_answer(key)
 
     for number, entry in enumerate(rows):
-        _row(asking, number, entry, name_of(entry), lambda text, i=number: put([*rows[:i], _renamed(rows[i], text), *rows[i + 1:]]),
-             lambda i=number: put([*rows[:i], *rows[i + 1:]]))
+        _row(
+            asking,
+            number,
+            entry,
+            name_of(entry),
+            lambda text, i=number: put([*rows[:i], _renamed(rows[i], text), *rows[i + 1 :]]),
+            lambda i=number: put([*rows[:i], *rows[i + 1 :]]),
+        )
     turn = len(rows)
 
     def add() -> None:
@@ -89,16 +101,31 @@ def _listing(asking: Any, name_of: Callable, build: Callable, *, none: str, week
             asking.fault(session.say("ask.name_first"))
 
     with st.container(key=asking.key("adding"), horizontal=True, vertical_alignment="bottom", gap="small"):
-        st.selectbox(session.say("ask.medicine"), known_names(session), index=None, key=asking.key(f"name{turn}"), accept_new_options=True,
-                     placeholder=session.say("ask.medicine_hint"), on_change=None if weeks else add)
+        st.selectbox(
+            session.say("ask.medicine"),
+            known_names(session),
+            index=None,
+            key=asking.key(f"name{turn}"),
+            accept_new_options=True,
+            placeholder=session.say("ask.medicine_hint"),
+            on_change=None if weeks else add,
+        )
         if weeks:
-            st.number_input(session.say("ask.weeks_ago"), min_value=0, value=None, step=1, key=asking.key(f"weeks{turn}"), width=190)
+            st.number_input(
+                session.say("ask.weeks_ago"), min_value=0, value=None, step=1, key=asking.key(f"weeks{turn}"), width=190
+            )
         st.button(session.say("ask.add"), key=asking.key("add"), icon=":material/add:", on_click=add)
     if not rows:
         with st.container(key=asking.key("answers"), gap="small"):
             on = asking.now == ()
-            st.button(session.say(none), key=asking.key("none_on" if on else "none"), width="stretch", on_click=asking.give, kwargs={key: []},
-                      icon=":material/radio_button_checked:" if on else ":material/radio_button_unchecked:")
+            st.button(
+                session.say(none),
+                key=asking.key("none_on" if on else "none"),
+                width="stretch",
+                on_click=asking.give,
+                kwargs={key: []},
+                icon=":material/radio_button_checked:" if on else ":material/radio_button_unchecked:",
+            )
             asking.not_sure()
     asking.keys_row(asking.then if rows else None, "ask.list_done")
 
@@ -112,11 +139,25 @@ def _row(asking: Any, number: int, entry: Any, text: str, rename: Callable[[str]
     said = known or session.say("ask.not_known")
     if not isinstance(entry, str):
         weeks = entry.get("stopped_weeks_ago")
-        when = session.say("ask.weeks_short", weeks=f"{weeks:g}") if isinstance(weeks, int | float) else session.say("ask.weeks_unknown")
+        when = (
+            session.say("ask.weeks_short", weeks=f"{weeks:g}")
+            if isinstance(weeks, int | float)
+            else session.say("ask.weeks_unknown")
+        )
         said = f"{when}. {said}"
     with st.container(key=asking.key(f"card_row{number}")):
         with st.container(horizontal=True, vertical_alignment="center", key=asking.key(f"rowline{number}")):
-            st.html(f'<p class="pw-row"><b>{escape(text)}</b> <span class="{"pw-soft" if known else "pw-care"}">{escape(said)}</span></p>')
-            st.button(session.say("ask.remove"), key=asking.key(f"remove{number}"), type="tertiary", icon=":material/close:", help=None, on_click=remove)
+            st.html(
+                f'<p class="pw-row"><b>{escape(text)}</b> '
+                f'<span class="{"pw-soft" if known else "pw-care"}">{escape(said)}</span></p>'
+            )
+            st.button(
+                session.say("ask.remove"),
+                key=asking.key(f"remove{number}"),
+                type="tertiary",
+                icon=":material/close:",
+                help=None,
+                on_click=remove,
+            )
         if not known:
             nearest(session, text, rename, asking.key(f"near{number}"))

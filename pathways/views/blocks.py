@@ -58,7 +58,10 @@ class Leaf:
             if term in self._terms:
                 continue
             self._terms[term] = None
-            out += [escape(text[done:found.start()]), f'<button type="button" class="pw-term" popovertarget="{self.name}-t-{term}">{escape(found[0])}</button>']
+            out += [
+                escape(text[done : found.start()]),
+                f'<button type="button" class="pw-term" popovertarget="{self.name}-t-{term}">{escape(found[0])}</button>',
+            ]
             done = found.end()
         return "".join([*out, escape(text[done:])])
 
@@ -68,20 +71,31 @@ class Leaf:
         for source in dict.fromkeys(sources):
             number = self._notes.setdefault(source, len(self._notes) + 1)
             label = self.html("common.source_label", n=number)
-            out.append(f'<button type="button" class="pw-note-no" aria-label="{label}" popovertarget="{self.name}-s-{number}">{number}</button>')
-        return f'<span class="pw-notes">{"".join(out)}</span>' if out else ""
+            out.append(
+                f'<button type="button" class="pw-note-no" aria-label="{label}" popovertarget="{self.name}-s-{number}">'
+                f"{number}</button>"
+            )
+        # the joiner keeps the first number at its word
+        return f'\u2060<span class="pw-notes">{"".join(out)}</span>' if out else ""
 
     def foot(self) -> str:
         """Return the list of sources of the page and what the taps open."""
-        bubbles = [f'<div popover class="pw-bubble" id="{self.name}-t-{t}"><b>{escape(self.content["glossary"][t]["term"])}</b> '
-                   f'{escape(self.content["glossary"][t]["plain"])}</div>' for t in self._terms]
-        bubbles += [f'<div popover class="pw-bubble" id="{self.name}-s-{n}">{self._source(s)}</div>' for s, n in self._notes.items()]
+        bubbles = [
+            f'<div popover class="pw-bubble" id="{self.name}-t-{t}"><b>{escape(self.content["glossary"][t]["term"])}</b> '
+            f"{escape(self.content['glossary'][t]['plain'])}</div>"
+            for t in self._terms
+        ]
+        bubbles += [
+            f'<div popover class="pw-bubble" id="{self.name}-s-{n}">{self._source(s)}</div>' for s, n in self._notes.items()
+        ]
         if not self._notes:
             return "".join(bubbles)
         items = "".join(f"<li>{self._source(s)}</li>" for s in self._notes)
         state = " open" if self.voice == "clinician" else ""
-        return (f'<details class="pw-fold pw-foot"{state}><summary>{self.html("common.sources", n=len(self._notes))}</summary>'
-                f'<ol class="pw-sources">{items}</ol></details>' + "".join(bubbles))
+        return (
+            f'<details class="pw-fold pw-foot"{state}><summary>{self.html("common.sources", n=len(self._notes))}</summary>'
+            f'<ol class="pw-sources">{items}</ol></details>' + "".join(bubbles)
+        )
 
     def _source(self, source: str) -> str:
         id_, _, place = source.partition(" | ")
@@ -92,7 +106,7 @@ class Leaf:
         if (record["url"] or "").startswith("http"):
             title = f'<a href="{escape(record["url"], quote=True)}" target="_blank" rel="noopener noreferrer">{title}</a>'
         when = f" ({escape(record['published'])})" if record["published"] else ""
-        how = f'{self.html("common.seen_" + record["seen_as"])}, {self.html("common.read_on", date=record["read_on"])}'
+        how = f"{self.html('common.seen_' + record['seen_as'])}, {self.html('common.read_on', date=record['read_on'])}"
         return f'{title}{when}: {escape(place)}. <span class="pw-soft">{how}</span>'
 
 
@@ -107,7 +121,10 @@ def _glossary(content: Any) -> tuple[re.Pattern[str], dict[str, str]]:
 def fold(title: str, body: str, *, opened: bool = False, name: str = "") -> str:
     """Return a part that opens and closes; `title` and `body` are HTML."""
     group = f' name="{escape(name, quote=True)}"' if name else ""
-    return f'<details class="pw-fold"{group}{" open" if opened else ""}><summary>{title}</summary><div class="pw-fold-in">{body}</div></details>'
+    return (
+        f'<details class="pw-fold"{group}{" open" if opened else ""}><summary>{title}</summary><div class="pw-fold-in">'
+        f"{body}</div></details>"
+    )
 
 
 def heading(text: str, level: int = 2) -> str:

@@ -27,7 +27,14 @@ def show(session: Session) -> None:
         return
     card, offer = session.content["cards"][option], _offer(session, option)
     back = session.params.get("back") or "position"
-    st.button(leaf.word("card.back"), key="option_back", icon=":material/arrow_back:", type="tertiary", on_click=session.go, args=(back,))
+    st.button(
+        leaf.word("card.back"),
+        key="option_back",
+        icon=":material/arrow_back:",
+        type="tertiary",
+        on_click=session.go,
+        args=(back,),
+    )
     with st.container(key="option_first"):
         left, right = st.columns([0.68, 0.32], gap="medium")
         with left:
@@ -35,15 +42,25 @@ def show(session: Session) -> None:
             draw(f'<div class="pw-page">{_panels(leaf, card)}</div>', key="option_panels")
         with right:
             st.html(f'<div class="pw-page pw-aside">{why(leaf, offer)}{_questions(leaf, card)}</div>')
-            st.button(leaf.word("card.compare"), key="option_compare", icon=":material/compare_arrows:", width="stretch", on_click=_compare, args=(session, option))
+            st.button(
+                leaf.word("card.compare"),
+                key="option_compare",
+                icon=":material/compare_arrows:",
+                width="stretch",
+                on_click=_compare,
+                args=(session, option),
+            )
     lower = f"{below(leaf, card)}{_dates(leaf, card)}"
     draw(f'<div class="pw-page pw-below">{lower}</div>', leaf.foot(), key="option_below", on_go=lambda to: _go(session, to))
 
 
 def _dates(leaf: Leaf, card: Any) -> str:
     edition = leaf.content["edition"]
-    return (f'<p class="pw-tiny pw-soft">{leaf.html("common.last_checked", date=card["checked"])}. '
-            f'{leaf.html("card.made", date=edition["content_date"], version=edition["version"])}. {leaf.html("evidence.picture_rule")}</p>')
+    return (
+        f'<p class="pw-tiny pw-soft">{leaf.html("common.last_checked", date=card["checked"])}. '
+        f"{leaf.html('card.made', date=edition['content_date'], version=edition['version'])}. "
+        f"{leaf.html('evidence.picture_rule')}</p>"
+    )
 
 
 def _offer(session: Session, option: str) -> Offer:
@@ -70,19 +87,34 @@ def _compare(session: Session, option: str) -> None:
 
 def _pick(session: Session, leaf: Leaf) -> None:
     order = [o for g in session.content["contract"]["groups"] for o in g["options"]]
-    st.selectbox(leaf.word("card.pick"), order, index=None, key="option_pick", format_func=lambda o: session.content["options"][o]["names"][session.voice],
-                 on_change=lambda: session.go("card", option=st.session_state["option_pick"], back="position"))
+    st.selectbox(
+        leaf.word("card.pick"),
+        order,
+        index=None,
+        key="option_pick",
+        format_func=lambda o: session.content["options"][o]["names"][session.voice],
+        on_change=lambda: session.go("card", option=st.session_state["option_pick"], back="position"),
+    )
 
 
 def _top(leaf: Leaf, card: Any, offer: Offer) -> str:
     option = leaf.content["options"][card["id"]]
-    facts = "".join(f'<div><dt>{leaf.html("facts." + name)}</dt><dd>{escape(leaf.read(text))}</dd></div>' for name, text in card["facts"].items())
+    facts = "".join(
+        f"<div><dt>{leaf.html('facts.' + name)}</dt><dd>{escape(leaf.read(text))}</dd></div>"
+        for name, text in card["facts"].items()
+    )
     group = ""
     if option["parent"]:
-        group = f'<p class="pw-soft pw-small">{leaf.html("card.part_of", name=leaf.content["options"][option["parent"]]["names"][leaf.voice])}</p>'
-    return (f'<div class="pw-title"><h1>{leaf.name_of(card["id"])}</h1>{chip(state_of(offer), state_word(leaf.session, offer))}</div>{group}'
-            f'<p class="pw-what">{leaf.text(card["what_it_is"])}</p>'
-            f'<dl class="pw-glance" aria-label="{leaf.html("card.glance")}">{facts}</dl>{leaf.notes(card["facts_sources"])}')
+        group = (
+            '<p class="pw-soft pw-small">'
+            f"{leaf.html('card.part_of', name=leaf.content['options'][option['parent']]['names'][leaf.voice])}</p>"
+        )
+    return (
+        f'<div class="pw-title"><h1>{leaf.name_of(card["id"])}</h1>{chip(state_of(offer), state_word(leaf.session, offer))}'
+        f"</div>{group}"
+        f'<p class="pw-what">{leaf.text(card["what_it_is"])}</p>'
+        f'<dl class="pw-glance" aria-label="{leaf.html("card.glance")}">{facts}</dl>{leaf.notes(card["facts_sources"])}'
+    )
 
 
 def _panels(leaf: Leaf, card: Any) -> str:
@@ -103,5 +135,11 @@ def _questions(leaf: Leaf, card: Any) -> str:
     for number, question in enumerate(leaf.content["contract"]["card_questions"], 1):
         said = card["questions"][question["id"]]
         nobody = f'<p class="pw-nobody">{leaf.html("common.nobody_knows")}</p>' if said["nobody_knows"] else ""
-        rows.append(fold(f'<span class="pw-no">{number}</span>{escape(leaf.read(question["names"]))}', f"{nobody}<p>{leaf.text(said)}</p>", name="card-ten"))
+        rows.append(
+            fold(
+                f'<span class="pw-no">{number}</span>{escape(leaf.read(question["names"]))}',
+                f"{nobody}<p>{leaf.text(said)}</p>",
+                name="card-ten",
+            )
+        )
     return f'<section class="pw-ask"><h2>{leaf.html("card.questions")}</h2>{"".join(rows)}</section>'

@@ -14,7 +14,15 @@ from pathways.views.labels import badge, state_of
 
 __all__ = ["below", "why"]
 
-_TITLE = {"open": "why_open", "care": "why_care", "needs": "why_needs", "closed": "why_closed", "helped": "why_tried", "nohelp": "why_tried", "nottol": "why_tried"}
+_TITLE = {
+    "open": "why_open",
+    "care": "why_care",
+    "needs": "why_needs",
+    "closed": "why_closed",
+    "helped": "why_tried",
+    "nohelp": "why_tried",
+    "nottol": "why_tried",
+}
 _SHOWN = 3  # reasons in the box; the rest stands behind the fold
 
 
@@ -31,12 +39,18 @@ def why(leaf: Leaf, offer: Offer) -> str:
     rest = "".join(_reason(leaf, r) for r in reasons[_SHOWN:]) + _inputs(leaf, keys)
     more = fold(leaf.html("card.rule"), rest, opened=False) if rest else ""
     family = {"open": "open", "care": "care", "needs": "open"}.get(state, "quiet")
-    return (f'<section class="pw-why pw-why-{family}"><h2>{badge(state)}<span>{leaf.html("card." + name)}</span></h2>{first}{more}'
-            f'<p class="pw-tiny pw-soft">{leaf.html("card.talk")}</p></section>')
+    return (
+        f'<section class="pw-why pw-why-{family}"><h2>{badge(state)}<span>{leaf.html("card." + name)}</span></h2>{first}{more}'
+        f'<p class="pw-tiny pw-soft">{leaf.html("card.talk")}</p></section>'
+    )
 
 
 def _reason(leaf: Leaf, reason: Reason) -> str:
-    opens = f'<p class="pw-opens"><b>{leaf.html("card.opens_if")}</b> {escape(reason.opens_if[leaf.voice])}</p>' if reason.opens_if else ""
+    opens = (
+        f'<p class="pw-opens"><b>{leaf.html("card.opens_if")}</b> {escape(reason.opens_if[leaf.voice])}</p>'
+        if reason.opens_if
+        else ""
+    )
     unsure = "" if reason.confirmed else f'<p class="pw-tiny pw-soft">{leaf.html("card.not_confirmed")}</p>'
     return f"<p>{leaf.explained(reason.text[leaf.voice])}{leaf.notes(reason.sources)}</p>{opens}{unsure}"
 
@@ -51,7 +65,7 @@ def _inputs(leaf: Leaf, keys: list[str]) -> str:
         record = known.get(key.removeprefix("answers."))
         label = escape(leaf.read(record["label"])) if record else escape(key.split(".")[-1].replace("_", " "))
         names.append(f"<li>{label}{f' <code>{escape(key)}</code>' if leaf.voice == 'clinician' else ''}</li>")
-    return f'<p>{leaf.html("card.because")}</p><ul>{"".join(names)}</ul>'
+    return f"<p>{leaf.html('card.because')}</p><ul>{''.join(names)}</ul>"
 
 
 def below(leaf: Leaf, card: Any) -> str:
@@ -60,10 +74,15 @@ def below(leaf: Leaf, card: Any) -> str:
     payers = leaf.text(option["payers"]) if option["payers"] else leaf.html("card.payers_none")
     parts = [
         f'<div class="pw-duo"><div>{_section(leaf, "card.in_detail", _in_detail(leaf, card))}'
-        f'{_section(leaf, "card.not_known", "<p>" + leaf.text(card["not_known"]) + "</p>")}</div>'
-        f'<div>{_section(leaf, "card.licence", _licence(leaf, option))}{_section(leaf, "card.payers", f"<p>{payers}</p>")}{_planned(leaf, card)}</div></div>',
+        f"{_section(leaf, 'card.not_known', '<p>' + leaf.text(card['not_known']) + '</p>')}</div>"
+        f"<div>{_section(leaf, 'card.licence', _licence(leaf, option))}{_section(leaf, 'card.payers', f'<p>{payers}</p>')}"
+        f"{_planned(leaf, card)}</div></div>",
         _section(leaf, "card.members", _members(leaf, card)) if card["members_differ"] else "",
-        fold(leaf.html("card.evidence"), f'{tables(leaf, card["id"])}<p class="pw-links"><button type="button" class="pw-link" data-go="evidence:">{leaf.html("evidence.more_ways")}</button></p>'),
+        fold(
+            leaf.html("card.evidence"),
+            f'{tables(leaf, card["id"])}<p class="pw-links"><button type="button" class="pw-link" data-go="evidence:">'
+            f"{leaf.html('evidence.more_ways')}</button></p>",
+        ),
         fold(leaf.html("card.features"), _features(leaf, card)),
         fold(leaf.html("card.guidelines"), _guidelines(leaf, card)),
         _pages(leaf, card),
@@ -74,7 +93,7 @@ def below(leaf: Leaf, card: Any) -> str:
 def _planned(leaf: Leaf, card: Any) -> str:
     if not card["planned"]:
         return ""
-    return _section(leaf, "card.planned", "".join(f'<p><b>{escape(p["date"])}</b> {leaf.text(p)}</p>' for p in card["planned"]))
+    return _section(leaf, "card.planned", "".join(f"<p><b>{escape(p['date'])}</b> {leaf.text(p)}</p>" for p in card["planned"]))
 
 
 def _section(leaf: Leaf, key: str, body: str) -> str:
@@ -82,24 +101,33 @@ def _section(leaf: Leaf, key: str, body: str) -> str:
 
 
 def _in_detail(leaf: Leaf, card: Any) -> str:
-    return "".join(f'<h3>{leaf.html("card." + part)}</h3><p>{leaf.text(card[part])}</p>' for part in ("how_it_works", "day_in_the_life"))
+    return "".join(
+        f"<h3>{leaf.html('card.' + part)}</h3><p>{leaf.text(card[part])}</p>" for part in ("how_it_works", "day_in_the_life")
+    )
 
 
 def _licence(leaf: Leaf, option: Any) -> str:
     if not option["status"]:
-        return f'<p>{leaf.html("card.licence_none")}</p>'
+        return f"<p>{leaf.html('card.licence_none')}</p>"
     items = []
     for status in option["status"]:
         since = f' <span class="pw-soft">{leaf.html("card.since", date=status["since"])}</span>' if status["since"] else ""
         checked = status["checked"] or option["checked"]
-        items.append(f'<li><b>{escape(status["regulator"])}: {leaf.html("licence_kinds." + status["kind"])}</b>{since}<br>{leaf.text(status["for"], status["sources"])} '
-                     f'<span class="pw-tiny pw-soft">{leaf.html("common.last_checked", date=checked)}</span></li>')
+        items.append(
+            f"<li><b>{escape(status['regulator'])}: {leaf.html('licence_kinds.' + status['kind'])}</b>{since}<br>"
+            f"{leaf.text(status['for'], status['sources'])} "
+            f'<span class="pw-tiny pw-soft">{leaf.html("common.last_checked", date=checked)}</span></li>'
+        )
     return f'<ul class="pw-status">{"".join(items)}</ul>'
 
 
 def _members(leaf: Leaf, card: Any) -> str:
-    rows = "".join(f'<tr><th scope="row"><button type="button" class="pw-link" data-go="card:{escape(m["id"], quote=True)}">{leaf.name_of(m["id"])}</button></th>'
-                   f"<td>{leaf.text(m)}</td></tr>" for m in card["members_differ"])
+    rows = "".join(
+        f'<tr><th scope="row"><button type="button" class="pw-link" data-go="card:{escape(m["id"], quote=True)}">'
+        f"{leaf.name_of(m['id'])}</button></th>"
+        f"<td>{leaf.text(m)}</td></tr>"
+        for m in card["members_differ"]
+    )
     return f'<table class="pw-table pw-members"><tbody>{rows}</tbody></table>'
 
 
@@ -107,22 +135,29 @@ def _features(leaf: Leaf, card: Any) -> str:
     rows = []
     for domain in leaf.content["contract"]["domains"]:
         said = card["features"][domain["id"]]
-        rows.append(f'<tr><th scope="row">{escape(leaf.read(domain["names"]))}</th><td>{leaf.text(said)}</td>'
-                    f'<td><span class="pw-fit pw-fit-{said["fit"]}">{leaf.html("fits." + said["fit"])}</span></td></tr>')
-    return f'<p class="pw-soft">{leaf.html("card.features_help")}</p><table class="pw-table pw-members"><tbody>{"".join(rows)}</tbody></table>'
+        rows.append(
+            f'<tr><th scope="row">{escape(leaf.read(domain["names"]))}</th><td>{leaf.text(said)}</td>'
+            f'<td><span class="pw-fit pw-fit-{said["fit"]}">{leaf.html("fits." + said["fit"])}</span></td></tr>'
+        )
+    return (
+        f'<p class="pw-soft">{leaf.html("card.features_help")}</p><table class="pw-table pw-members"><tbody>{"".join(rows)}'
+        "</tbody></table>"
+    )
 
 
 def _guidelines(leaf: Leaf, card: Any) -> str:
     rows = rows_of_option(leaf.content, card["id"])
     if not rows:
-        return f'<p>{leaf.html("card.guidelines_none")}</p>'
+        return f"<p>{leaf.html('card.guidelines_none')}</p>"
     return f'<p class="pw-soft">{leaf.html("guidelines.no_order")}</p>' + "".join(table_of(leaf, row) for row in rows)
 
 
 def _pages(leaf: Leaf, card: Any) -> str:
     pages = [p for p in leaf.content["pages"].values() if card["id"] in p["helps_options"]]
     parent = leaf.content["options"][card["id"]]["parent"]
-    links = [f'<button type="button" class="pw-link" data-go="page:{p["id"]}">{escape(leaf.read(p["title"]))}</button>' for p in pages]
+    links = [
+        f'<button type="button" class="pw-link" data-go="page:{p["id"]}">{escape(leaf.read(p["title"]))}</button>' for p in pages
+    ]
     if parent:
         links.insert(0, f'<button type="button" class="pw-link" data-go="card:{parent}">{leaf.name_of(parent)}</button>')
     links.append(f'<button type="button" class="pw-link" data-go="guidelines:">{leaf.html("guidelines.title")}</button>')

@@ -29,7 +29,9 @@ export default function ({ parentElement, data, setTriggerValue }) {
   };
 }
 """
-_PERSON = "M5 0a2.4 2.4 0 1 1 0 4.8A2.4 2.4 0 0 1 5 0ZM3 5.6h4A1.8 1.8 0 0 1 8.8 7.4v3.4H7.4V16H2.6v-5.2H1.2V7.4A1.8 1.8 0 0 1 3 5.6Z"
+_PERSON = (
+    "M5 0a2.4 2.4 0 1 1 0 4.8A2.4 2.4 0 0 1 5 0ZM3 5.6h4A1.8 1.8 0 0 1 8.8 7.4v3.4H7.4V16H2.6v-5.2H1.2V7.4A1.8 1.8 0 0 1 3 5.6Z"
+)
 _WIDE, _HIGH = 14, 18
 _MONTH_FROM = 16  # weeks; from here on people think in months
 _WEEKS_A_MONTH = 365.25 / 12 / 7
@@ -38,7 +40,9 @@ _WEEKS_A_MONTH = 365.25 / 12 / 7
 @st.cache_resource(show_spinner=False)
 def _component() -> Callable:
     shapes = f'<svg class="pw-shapes" aria-hidden="true"><defs><path id="pw-person" d="{_PERSON}"/></defs></svg>'
-    return st.components.v2.component("pathways_drawing", html=f'{shapes}<div class="pw-drawn"></div>', js=_JS, isolate_styles=False)
+    return st.components.v2.component(
+        "pathways_drawing", html=f'{shapes}<div class="pw-drawn"></div>', js=_JS, isolate_styles=False
+    )
 
 
 def draw(html: str, later: str = "", *, key: str, on_go: Callable[[str], None] | None = None) -> None:
@@ -46,6 +50,7 @@ def draw(html: str, later: str = "", *, key: str, on_go: Callable[[str], None] |
 
     `later` (the foot of a page) is put in once the rest is painted.
     """
+
     def went() -> None:
         picked = (st.session_state.get(key) or {}).get("go")
         if on_go and picked:
@@ -57,17 +62,24 @@ def draw(html: str, later: str = "", *, key: str, on_go: Callable[[str], None] |
 def icon_array(count: float, family: str, label: str) -> str:
     """Return 100 people in ten rows, `count` of them filled from the top left, as SVG with its name for a screen reader."""
     filled = whole(count)
-    icons = "".join(f'<use class="{family if i < filled else "no"}" href="#pw-person" x="{i % 10 * _WIDE + 2}" y="{i // 10 * _HIGH + 1}"/>'
-                    for i in range(100))
-    return f'<svg class="pw-people" viewBox="0 0 {_WIDE * 10} {_HIGH * 10}" role="img" aria-label="{escape(label, quote=True)}">{icons}</svg>'
+    icons = "".join(
+        f'<use class="{family if i < filled else "no"}" href="#pw-person" x="{i % 10 * _WIDE + 2}" y="{i // 10 * _HIGH + 1}"/>'
+        for i in range(100)
+    )
+    return (
+        f'<svg class="pw-people" viewBox="0 0 {_WIDE * 10} {_HIGH * 10}" role="img" aria-label="{escape(label, quote=True)}'
+        f'">{icons}</svg>'
+    )
 
 
 def dot_array(count: float, family: str, label: str) -> str:
-    """Return the same array with dots, for tables: three paths instead of a hundred elements, as a table may hold twenty arrays."""
+    """Return the same array with dots, for tables: three paths instead of a hundred elements, as a table may hold twenty."""
     places = [f"M{i % 10 * 10 + 5} {i // 10 * 10 + 5}h0" for i in range(100)]
-    yes, no = "".join(places[:whole(count)]), "".join(places[whole(count):])
-    return (f'<svg class="pw-people pw-dots" viewBox="0 0 100 100" role="img" aria-label="{escape(label, quote=True)}">'
-            f'<path class="no" d="{no}"/><path class="hole" d="{no}"/><path class="{family}" d="{yes}"/></svg>')
+    yes, no = "".join(places[: whole(count)]), "".join(places[whole(count) :])
+    return (
+        f'<svg class="pw-people pw-dots" viewBox="0 0 100 100" role="img" aria-label="{escape(label, quote=True)}">'
+        f'<path class="no" d="{no}"/><path class="hole" d="{no}"/><path class="{family}" d="{yes}"/></svg>'
+    )
 
 
 def plain_words(leaf: Leaf, text: str) -> str:
@@ -90,7 +102,7 @@ def when(leaf: Leaf, weeks: float | None) -> str:
 
 
 def arms_figure(leaf: Leaf, arms: Arms, family: str) -> str:
-    """Return the figure of one estimate: the comparison first, the same order and size for both, numbers and what they mean below."""
+    """Return the figure of one estimate: the comparison first, both the same size, numbers and what they mean below."""
     outcome = leaf.word(f"outcomes.{arms.outcome}")
     if arms.outcome in ("harm", "stopped"):
         what = plain_words(leaf, arms.measure)
@@ -98,41 +110,54 @@ def arms_figure(leaf: Leaf, arms: Arms, family: str) -> str:
         what = outcome if leaf.voice == "plain" else f"{outcome}, {arms.measure}"
     parts = []
     if arms.without is not None:
-        parts.append(_arm(leaf, arms.without, family, what, leaf.word("evidence.without", comparator=plain_words(leaf, arms.comparator))))
+        parts.append(
+            _arm(leaf, arms.without, family, what, leaf.word("evidence.without", comparator=plain_words(leaf, arms.comparator)))
+        )
     name = leaf.content["options"][arms.option]["names"][leaf.voice]
     parts.append(_arm(leaf, arms.with_option, family, what, leaf.word("evidence.with_option", name=name)))
     people = f" ({leaf.word('evidence.people', n=f'{arms.n:,.0f}')})" if arms.n else ""
     said = [f"{what}.", _gap(leaf, arms), f"{when(leaf, arms.weeks)}.", f"{plain_words(leaf, arms.who).rstrip('.')}{people}."]
-    said.append(f"{leaf.word('evidence.sure')} {leaf.word('certainty.' + arms.certainty)}; {leaf.word('designs.' + arms.design)}.")
+    said.append(
+        f"{leaf.word('evidence.sure')} {leaf.word('certainty.' + arms.certainty)}; {leaf.word('designs.' + arms.design)}."
+    )
     if arms.of_group:
         said.append(leaf.word("evidence.of_group"))
     caption = " ".join(escape(s[:1].upper() + s[1:]) for s in said if s)
-    return f'<figure class="pw-arms"><div class="pw-arms-row">{"".join(parts)}</div><figcaption>{caption}{leaf.notes([arms.source])}</figcaption></figure>'
+    return (
+        f'<figure class="pw-arms"><div class="pw-arms-row">{"".join(parts)}</div><figcaption>{caption}'
+        f"{leaf.notes([arms.source])}</figcaption></figure>"
+    )
 
 
 def _gap(leaf: Leaf, arms: Arms) -> str:
     if arms.without is None:
         return leaf.word("evidence.no_comparator")
     gap = whole(arms.with_option) - whole(arms.without)
-    return leaf.word("evidence.no_difference") if not gap else leaf.word("evidence.difference" if gap > 0 else "evidence.fewer", n=abs(gap))
+    return (
+        leaf.word("evidence.no_difference")
+        if not gap
+        else leaf.word("evidence.difference" if gap > 0 else "evidence.fewer", n=abs(gap))
+    )
 
 
 def _arm(leaf: Leaf, count: float, family: str, what: str, arm: str) -> str:
     number = leaf.word("evidence.of_100", n=whole(count))
     label = leaf.word("evidence.picture_of", n=whole(count), what=what, arm=arm)
     head, _, rest = number.partition(" ")
-    return f'<div>{icon_array(count, family, label)}<p><b>{head}</b> {escape(rest)} {escape(arm)}</p></div>'
+    return f"<div>{icon_array(count, family, label)}<p><b>{head}</b> {escape(rest)} {escape(arm)}</p></div>"
 
 
 def small_pair(leaf: Leaf, arms: Arms, family: str) -> str:
     """Return both arms small, with dots, for a cell of a table."""
     parts = []
     what = leaf.word(f"outcomes.{arms.outcome}")
-    for count, arm in ((arms.without, leaf.word("evidence.without", comparator=plain_words(leaf, arms.comparator))),
-                       (arms.with_option, leaf.word("evidence.with_it"))):
+    for count, arm in (
+        (arms.without, leaf.word("evidence.without", comparator=plain_words(leaf, arms.comparator))),
+        (arms.with_option, leaf.word("evidence.with_it")),
+    ):
         if count is not None:
             label = leaf.word("evidence.picture_of", n=whole(count), what=what, arm=arm)
-            parts.append(f'<div>{dot_array(count, family, label)}<p><b>{whole(count)}</b> {escape(arm)}</p></div>')
+            parts.append(f"<div>{dot_array(count, family, label)}<p><b>{whole(count)}</b> {escape(arm)}</p></div>")
     sure = f"{leaf.word('certainty.' + arms.certainty)}"
     below = f"{when(leaf, arms.weeks)}; {plain_words(leaf, arms.who)}; {sure}."
     return f'<div class="pw-pair">{"".join(parts)}</div><p class="pw-tiny">{escape(below)}{leaf.notes([arms.source])}</p>'
@@ -142,5 +167,14 @@ def bars(leaf: Leaf, frame: pd.DataFrame) -> None:
     """Draw the counts of 100 as bars, both arms of each row together."""
     option, comparator = leaf.word("evidence.bars_option"), leaf.word("evidence.bars_comparator")
     label = [f"{leaf.word('outcomes.' + r.outcome)}: {plain_words(leaf, r.who)[:48]} ({r.id})" for r in frame.itertuples()]
-    shown = pd.DataFrame({comparator: frame["comparator_of_100"].to_list(), option: frame["option_of_100"].to_list()}, index=label)
-    st.bar_chart(shown, horizontal=True, stack=False, x_label=leaf.word("evidence.bars_people"), y_label="", height=max(220, 46 * len(shown)))
+    shown = pd.DataFrame(
+        {comparator: frame["comparator_of_100"].to_list(), option: frame["option_of_100"].to_list()}, index=label
+    )
+    st.bar_chart(
+        shown,
+        horizontal=True,
+        stack=False,
+        x_label=leaf.word("evidence.bars_people"),
+        y_label="",
+        height=max(220, 46 * len(shown)),
+    )

@@ -11,9 +11,22 @@ from pathways.views.shell import page
 __all__ = ["VIEWS", "show"]
 
 VIEWS = {
-    "start": "start", "walk": "walk", "history": "history", "position": "position", "answers": "answers_list", "decided": "decided",
-    "save": "save_open", "card": "card", "compare": "compare", "matters": "matters", "guidelines": "guidelines", "understand": "understand",
-    "search": "search", "evidence": "evidence_table", "sources": "sources", "self_audit": "self_audit",
+    "start": "start",
+    "walk": "walk",
+    "history": "history",
+    "position": "position",
+    "answers": "answers_list",
+    "decided": "decided",
+    "save": "save_open",
+    "card": "card",
+    "compare": "compare",
+    "matters": "matters",
+    "guidelines": "guidelines",
+    "understand": "understand",
+    "search": "search",
+    "evidence": "evidence_table",
+    "sources": "sources",
+    "self_audit": "self_audit",
 }
 
 

@@ -33,8 +33,14 @@ def show(session: Session) -> None:
     closed = any(not offers[o].offered for o in options)
     notes = f'<p class="pw-soft pw-small">{leaf.html("compare.note")} {leaf.html("compare.closed_note") if closed else ""}</p>'
     table = _table(leaf, options, offers, rows)
-    draw(f'<div class="pw-page pw-compare">{table}{notes}</div>', leaf.foot(), key="compare_table",
-         on_go=lambda to: session.go("card", option=to, back="compare", options=list(options)) if to in session.content["cards"] else None)
+    draw(
+        f'<div class="pw-page pw-compare">{table}{notes}</div>',
+        leaf.foot(),
+        key="compare_table",
+        on_go=lambda to: (
+            session.go("card", option=to, back="compare", options=list(options)) if to in session.content["cards"] else None
+        ),
+    )
 
 
 def _choose(session: Session, leaf: Leaf) -> tuple[str, ...]:
@@ -49,9 +55,19 @@ def _choose(session: Session, leaf: Leaf) -> tuple[str, ...]:
     order = [o for g in session.content["contract"]["groups"] for o in g["options"]]
     names = session.content["options"]
     with st.container(horizontal=True, vertical_alignment="bottom", key="compare_choose"):
-        st.multiselect(leaf.word("compare.pick"), order, key=_PICKED, max_selections=MOST, format_func=lambda o: names[o]["names"][session.voice])
+        st.multiselect(
+            leaf.word("compare.pick"),
+            order,
+            key=_PICKED,
+            max_selections=MOST,
+            format_func=lambda o: names[o]["names"][session.voice],
+        )
         if _NOTHING_NEW not in state[_PICKED] and len(state[_PICKED]) < MOST:
-            st.button(leaf.word("compare.add_nothing", name=names[_NOTHING_NEW]["names"][session.voice]), key="compare_nothing", on_click=_add_nothing)
+            st.button(
+                leaf.word("compare.add_nothing", name=names[_NOTHING_NEW]["names"][session.voice]),
+                key="compare_nothing",
+                on_click=_add_nothing,
+            )
         st.button(leaf.word("compare.mark"), key="compare_mark", on_click=session.go, args=("matters",))
     state["compare_kept"] = state[_PICKED]
     return picked(session.content, state[_PICKED])
@@ -62,14 +78,21 @@ def _add_nothing() -> None:
 
 
 def _table(leaf: Leaf, options: tuple[str, ...], offers: dict[str, Any], rows: tuple[Row, ...]) -> str:
-    heads = "".join(f'<th scope="col"><button type="button" class="pw-link pw-name" data-go="{o}">{leaf.name_of(o)}</button>'
-                    f"{chip(state_of(offers[o]), state_word(leaf.session, offers[o]))}</th>" for o in options)
+    heads = "".join(
+        f'<th scope="col"><button type="button" class="pw-link pw-name" data-go="{o}">{leaf.name_of(o)}</button>'
+        f"{chip(state_of(offers[o]), state_word(leaf.session, offers[o]))}</th>"
+        for o in options
+    )
     first = next((r.id for r in rows if r.kind == "numbers"), None)
     note = f'<tr class="pw-between"><td colspan="{len(options) + 1}">{leaf.html("compare.numbers_note")}</td></tr>'
     body = "".join((note if row.kind == "numbers" and row.id == first else "") + _row(leaf, options, row) for row in rows)
-    return (f'<div class="pw-print-row"><button type="button" class="pw-button" data-print>{leaf.html("compare.print")}</button></div>'
-            f'<table class="pw-cmp pw-cmp-{len(options)}"><thead><tr><th scope="col"><span class="pw-soft pw-small">{leaf.html("compare.what_matters")}</span></th>{heads}</tr></thead>'
-            f"<tbody>{body}</tbody></table>")
+    return (
+        f'<div class="pw-print-row"><button type="button" class="pw-button" data-print>{leaf.html("compare.print")}</button>'
+        "</div>"
+        f'<table class="pw-cmp pw-cmp-{len(options)}"><thead><tr><th scope="col"><span class="pw-soft pw-small">'
+        f"{leaf.html('compare.what_matters')}</span></th>{heads}</tr></thead>"
+        f"<tbody>{body}</tbody></table>"
+    )
 
 
 def _row(leaf: Leaf, options: tuple[str, ...], row: Row) -> str:
@@ -81,7 +104,11 @@ def _row(leaf: Leaf, options: tuple[str, ...], row: Row) -> str:
     for i, option in enumerate(options):
         if row.kind == "numbers":
             arms = row.cells[i]
-            text = small_pair(leaf, arms, "care" if row.id == "stopped" else "open") if arms else f'<span class="pw-soft">{leaf.html("compare.no_count")}</span>'
+            text = (
+                small_pair(leaf, arms, "care" if row.id == "stopped" else "open")
+                if arms
+                else f'<span class="pw-soft">{leaf.html("compare.no_count")}</span>'
+            )
         else:
             fit = f'<span class="pw-fit pw-fit-{row.fits[i]}">{leaf.html("fits." + row.fits[i])}</span>' if row.fits else ""
             text = f"{leaf.explained(row.cells[i])}{_notes(leaf, row, i)}{fit}"
@@ -94,7 +121,11 @@ def _label(leaf: Leaf, row: Row) -> str:
         name = next(d["names"] for d in leaf.content["contract"]["domains"] if d["id"] == row.id)
         weight = f'<br><span class="pw-soft pw-small">{leaf.html("compare.weight", n=row.weight)}</span>' if row.weight else ""
         known = set(row.fits)
-        apart = f'<br><span class="pw-soft pw-small">{leaf.html("compare.trade_off")}</span>' if {"favors", "against"} <= known and not row.weight else ""
+        apart = (
+            f'<br><span class="pw-soft pw-small">{leaf.html("compare.trade_off")}</span>'
+            if {"favors", "against"} <= known and not row.weight
+            else ""
+        )
         return f"{escape(leaf.read(name))}{weight}{apart}"
     if row.kind == "numbers":
         word = leaf.word(f"outcomes.{row.id}")

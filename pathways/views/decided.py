@@ -21,15 +21,33 @@ def show(session: Session) -> None:
     section_heading(say("decided.title"), say("decided.lead"))
     with st.container(key="card_decided", width=760):
         key = f"decided_{{}}_{session.epoch}".format
-        st.text_area(say("decided.what"), value=now.get("what") or "", key=key("what"), placeholder=say("decided.what_hint"), max_chars=_MOST, height=100)
+        st.text_area(
+            say("decided.what"),
+            value=now.get("what") or "",
+            key=key("what"),
+            placeholder=say("decided.what_hint"),
+            max_chars=_MOST,
+            height=100,
+        )
         st.date_input(say("decided.when"), value=_day(now.get("look_again_on")), key=key("when"), format="YYYY-MM-DD", width=240)
-        st.text_area(say("decided.watch"), value=now.get("watch") or "", key=key("watch"), placeholder=say("decided.watch_hint"), max_chars=_MOST, height=100)
+        st.text_area(
+            say("decided.watch"),
+            value=now.get("watch") or "",
+            key=key("watch"),
+            placeholder=say("decided.watch_hint"),
+            max_chars=_MOST,
+            height=100,
+        )
         st.text_area(say("decided.note"), value=now.get("note") or "", key=key("note"), max_chars=_MOST, height=80)
 
         def keep() -> None:
             day = st.session_state[key("when")]
-            given = {"what": st.session_state[key("what")], "look_again_on": day.isoformat() if day else "", "watch": st.session_state[key("watch")],
-                     "note": st.session_state[key("note")]}
+            given = {
+                "what": st.session_state[key("what")],
+                "look_again_on": day.isoformat() if day else "",
+                "watch": st.session_state[key("watch")],
+                "note": st.session_state[key("note")],
+            }
             session.set_top(decided={k: v.strip() for k, v in given.items() if v and v.strip()} or None)
 
         with st.container(horizontal=True, vertical_alignment="center", key="decided_keys"):

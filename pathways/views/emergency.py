@@ -1,4 +1,4 @@
-"""Danger now: the whole screen for help lines, with two quiet ways back; and the panel that stands first when help is due today."""
+"""Danger now: the whole screen for help lines, with two quiet ways back; and the panel for help due today."""
 
 from __future__ import annotations
 
@@ -34,8 +34,14 @@ def show(session: Session) -> None:
         if emergency:
             _ways_back(session, words)
         else:
-            st.button(session.say("crisis.back"), key="crisis_back", icon=":material/arrow_back:", on_click=session.go,
-                      args=(session.params.get("back") or "start",), kwargs=session.params.get("back_params") or {})
+            st.button(
+                session.say("crisis.back"),
+                key="crisis_back",
+                icon=":material/arrow_back:",
+                on_click=session.go,
+                args=(session.params.get("back") or "start",),
+                kwargs=session.params.get("back_params") or {},
+            )
 
 
 def _lines(session: Session) -> None:
@@ -49,11 +55,22 @@ def _lines(session: Session) -> None:
             calls.append(_call(session, "web", line["web"], line["name"], line["confirmed"], first=not calls))
     emergency = country["emergency"]
     place = 2 if len(calls) > 1 else len(calls)
-    calls.insert(place, _call(session, "call", emergency["call"], session.read(emergency["how"]), emergency["confirmed"], first=False))
-    support = [_call(session, w, line[w], f"{line['name']}: {session.read(line['how'])}", line["confirmed"], first=False)
-               for line in country.get("support_lines") or () for w in ("call", "text") if line.get(w)]
+    calls.insert(
+        place, _call(session, "call", emergency["call"], session.read(emergency["how"]), emergency["confirmed"], first=False)
+    )
+    support = [
+        _call(session, w, line[w], f"{line['name']}: {session.read(line['how'])}", line["confirmed"], first=False)
+        for line in country.get("support_lines") or ()
+        for w in ("call", "text")
+        if line.get(w)
+    ]
     rest = calls[3:] + support
-    more = f'<details class="pw-more"><summary>{escape(session.say("crisis.more"))}</summary><div class="pw-calls">{"".join(rest)}</div></details>' if rest else ""
+    more = (
+        f'<details class="pw-more"><summary>{escape(session.say("crisis.more"))}</summary>'
+        f'<div class="pw-calls">{"".join(rest)}</div></details>'
+        if rest
+        else ""
+    )
     st.html(f'<div class="pw-calls">{"".join(calls[:3])}</div>{more}')
 
 
@@ -80,16 +97,26 @@ def _call(session: Session, way: str, text: str, name: str, confirmed: bool, *, 
     doubt = "" if confirmed else f' <span class="pw-small">({escape(session.say("crisis.not_confirmed"))})</span>'
     sign = {"call": "phone", "text": "chat", "web": "open"}[way]
     target = ' target="_blank" rel="noopener noreferrer"' if way == "web" else ""
-    return (f'<a class="pw-call{" pw-main" if first else ""}" href="{escape(link_to(way, text), quote=True)}"{target}><span class="pw-glyph pw-sign-{sign}" '
-            f'aria-hidden="true"></span><span><b>{escape(label)}</b>{escape(name)}{doubt}</span></a>')
+    return (
+        f'<a class="pw-call{" pw-main" if first else ""}" href="{escape(link_to(way, text), quote=True)}"{target}>'
+        f'<span class="pw-glyph pw-sign-{sign}" '
+        f'aria-hidden="true"></span><span><b>{escape(label)}</b>{escape(name)}{doubt}</span></a>'
+    )
 
 
 def _country(session: Session) -> None:
     names = {c["id"]: session.read(c["name"]) for c in session.content["crisis"]["countries"]}
     checked = session.say("crisis.checked", date=session.content["crisis"]["checked"])
     with st.container(horizontal=True, vertical_alignment="bottom", key="country_row"):
-        st.selectbox(session.say("crisis.country"), list(names), index=list(names).index(session.country), format_func=names.__getitem__, key="country",
-                     width=260, on_change=lambda: session.set_top(country=st.session_state["country"]))
+        st.selectbox(
+            session.say("crisis.country"),
+            list(names),
+            index=list(names).index(session.country),
+            format_func=names.__getitem__,
+            key="country",
+            width=260,
+            on_change=lambda: session.set_top(country=st.session_state["country"]),
+        )
         st.html(f'<p class="pw-soft pw-small">{escape(checked)}</p>')
 
 
@@ -106,8 +133,11 @@ def _holding(session: Session) -> list[Any]:
 
 def _while_you_wait(session: Session, words: Any) -> None:
     items = "".join(f"<li>{escape(session.read(line))}</li>" for line in words["while_you_wait"])
-    st.html(f'<h2 class="pw-h3">{escape(session.say("crisis.wait"))}</h2><ul class="pw-list">{items}</ul><p>{escape(session.read(words["other_emergency"]))}</p>'
-            f'<p class="pw-soft">{escape(session.read(words["cannot"]))}</p>')
+    st.html(
+        f'<h2 class="pw-h3">{escape(session.say("crisis.wait"))}</h2><ul class="pw-list">{items}</ul>'
+        f"<p>{escape(session.read(words['other_emergency']))}</p>"
+        f'<p class="pw-soft">{escape(session.read(words["cannot"]))}</p>'
+    )
 
 
 def _ways_back(session: Session, words: Any) -> None:
@@ -120,7 +150,9 @@ def _ways_back(session: Session, words: Any) -> None:
         st.button(session.read(words["way_back_mistake"]), key="way_mistake", type="tertiary", on_click=toggle, args=("change",))
         if open_ == "change":
             _change(session)
-        st.button(session.read(words["way_back_clinician"]), key="way_clinician", type="tertiary", on_click=toggle, args=("review",))
+        st.button(
+            session.read(words["way_back_clinician"]), key="way_clinician", type="tertiary", on_click=toggle, args=("review",)
+        )
         if open_ == "review":
             _review(session)
 
@@ -146,7 +178,10 @@ def _safe(session: Session) -> None:
 
 def _review(session: Session) -> None:
     with st.container(key="card_review"):
-        st.html(f'<h2 class="pw-h3">{escape(session.say("crisis.review_title"))}</h2><p class="pw-small">{escape(session.say("crisis.review_text"))}</p>')
+        st.html(
+            f'<h2 class="pw-h3">{escape(session.say("crisis.review_title"))}</h2>'
+            f'<p class="pw-small">{escape(session.say("crisis.review_text"))}</p>'
+        )
         by = st.text_input(session.say("crisis.by"), key="review_by", max_chars=120)
         note = st.text_area(session.say("crisis.note"), key="review_note", max_chars=2000)
 
@@ -179,13 +214,23 @@ def same_day_panel(session: Session) -> None:
     words = session.content["crisis"]["page"]
     reviewed = session.position.reviewed
     told = "".join(f"<li>{escape(session.read(t['text']))}</li>" for t in session.position.triggers if t not in reviewed)
-    notes = "".join(f"<li>{escape(session.say('crisis.reviewed', by=r['by'], on=r.get('on') or '', note=r.get('note') or ''))}</li>"
-                    for r in session.case.get("clinician_review") or () if reviewed)
+    notes = "".join(
+        f"<li>{escape(session.say('crisis.reviewed', by=r['by'], on=r.get('on') or '', note=r.get('note') or ''))}</li>"
+        for r in session.case.get("clinician_review") or ()
+        if reviewed
+    )
     with st.container(key="today"):
-        st.html(f'<div class="pw-today" role="region" aria-label="{escape(session.say("crisis.today"), quote=True)}"><h2>{escape(session.say("crisis.today"))}</h2>'
-                f'<p>{escape(session.read(words["same_day"]))}</p><ul>{told}{notes}</ul></div>')
+        st.html(
+            f'<div class="pw-today" role="region" aria-label="{escape(session.say("crisis.today"), quote=True)}">'
+            f"<h2>{escape(session.say('crisis.today'))}</h2>"
+            f"<p>{escape(session.read(words['same_day']))}</p><ul>{told}{notes}</ul></div>"
+        )
         with st.container(horizontal=True, key="today_calls", vertical_alignment="center"):
             line = next((x for x in country_of(session)["lines"] if x.get("call")), country_of(session)["emergency"])
-            st.html(f'<a class="pw-callsmall" href="{link_to("call", line["call"])}"><span class="pw-glyph pw-sign-phone" aria-hidden="true"></span>'
-                    f'{escape(session.say("crisis.call", number=line["call"]))}</a>', width="content")
+            st.html(
+                f'<a class="pw-callsmall" href="{link_to("call", line["call"])}">'
+                f'<span class="pw-glyph pw-sign-phone" aria-hidden="true"></span>'
+                f"{escape(session.say('crisis.call', number=line['call']))}</a>",
+                width="content",
+            )
             st.button(session.say("crisis.all_lines"), key="today_lines", type="tertiary", on_click=session.open_crisis)

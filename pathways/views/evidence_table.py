@@ -22,15 +22,26 @@ _Column = tuple[str, Callable]
 
 def tables(leaf: Leaf, option: str) -> str:
     """Return every table of one option as HTML; a kind without rows gets no table."""
-    shared: list[_Column] = [("col_who", _who), ("col_time", lambda f, r: escape(when(f, r.at_weeks))), ("col_sure", _sure), ("col_source", _source)]
+    shared: list[_Column] = [
+        ("col_who", _who),
+        ("col_time", lambda f, r: escape(when(f, r.at_weeks))),
+        ("col_sure", _sure),
+        ("col_source", _source),
+    ]
     shapes = (
         ("table_100", "rounded", [("col_what", _what), ("col_without", _without), ("col_with", _with), *shared]),
-        ("table_rare", "table_rare_note", [("col_what", _what), ("col_without_rare", _without_rare), ("col_with_rare", _with_rare), *shared]),
+        (
+            "table_rare",
+            "table_rare_note",
+            [("col_what", _what), ("col_without_rare", _without_rare), ("col_with_rare", _with_rare), *shared],
+        ),
         ("table_scale", "table_scale_note", [("col_what", _what), ("col_difference", _difference), *shared]),
         ("table_direction", "table_direction_note", [("col_what", _what), ("col_direction", _direction), *shared]),
     )
-    html = "".join(_table(leaf, *shape, rows) for shape, rows in zip(shapes, rows_by_kind(leaf.content, option), strict=True) if rows)
-    return html or f'<p>{leaf.html("evidence.none")}</p>'
+    html = "".join(
+        _table(leaf, *shape, rows) for shape, rows in zip(shapes, rows_by_kind(leaf.content, option), strict=True) if rows
+    )
+    return html or f"<p>{leaf.html('evidence.none')}</p>"
 
 
 def _table(leaf: Leaf, title: str, note: str, columns: list[_Column], rows: tuple[Any, ...]) -> str:
@@ -39,13 +50,21 @@ def _table(leaf: Leaf, title: str, note: str, columns: list[_Column], rows: tupl
     for row in rows:
         cells = "".join(f'<td data-l="{leaf.html("evidence." + name)}">{cell(leaf, row)}</td>' for name, cell in columns)
         body.append(f"<tr>{cells}</tr>")
-    return (f'<div class="pw-scroll" tabindex="0" role="region" aria-label="{leaf.html("evidence." + title)}"><table class="pw-table"><caption><b>{leaf.html("evidence." + title)}</b> '
-            f'<span class="pw-soft">{leaf.html("evidence." + note)}</span></caption><thead><tr>{head}</tr></thead><tbody>{"".join(body)}</tbody></table></div>')
+    return (
+        f'<div class="pw-scroll" tabindex="0" role="region" aria-label="{leaf.html("evidence." + title)}"><table '
+        f'class="pw-table"><caption><b>{leaf.html("evidence." + title)}</b> '
+        f'<span class="pw-soft">{leaf.html("evidence." + note)}</span></caption><thead><tr>{head}</tr></thead><tbody>'
+        f"{''.join(body)}</tbody></table></div>"
+    )
 
 
 def _what(leaf: Leaf, row: Any) -> str:
     against = plain_words(leaf, row.comparator)
-    vs = "" if row.comparator.startswith(("none", "not_reported")) else f'<br><span class="pw-soft">{leaf.html("evidence.without", comparator=against)}</span>'
+    vs = (
+        ""
+        if row.comparator.startswith(("none", "not_reported"))
+        else f'<br><span class="pw-soft">{leaf.html("evidence.without", comparator=against)}</span>'
+    )
     group = f'<br><span class="pw-soft">{leaf.html("evidence.of_group")}</span>' if row.of_group else ""
     word = leaf.word(f"outcomes.{row.outcome}")
     return f"<b>{escape(word[:1].upper() + word[1:])}</b><br>{escape(plain_words(leaf, row.measure))}{vs}{group}"
@@ -58,7 +77,9 @@ def _number(leaf: Leaf, value: float) -> str:
 
 
 def _with(leaf: Leaf, row: Any) -> str:
-    return f'<span class="pw-num">{_number(leaf, row.option_of_100)}</span>' + (_interval(leaf, row) if row.effect_kind == "risk_difference" else "")
+    return f'<span class="pw-num">{_number(leaf, row.option_of_100)}</span>' + (
+        _interval(leaf, row) if row.effect_kind == "risk_difference" else ""
+    )
 
 
 def _without(leaf: Leaf, row: Any) -> str:
@@ -76,15 +97,19 @@ def _without_rare(leaf: Leaf, row: Any) -> str:
 def _interval(leaf: Leaf, row: Any) -> str:
     if pd.isna(row.low) or pd.isna(row.high):
         return ""
-    return (f'<br><span class="pw-soft">{leaf.html("evidence.gap")} {row.effect:.3g}; '
-            f'{leaf.html("evidence.interval", low=f"{row.low:.3g}", high=f"{row.high:.3g}")}</span>')
+    return (
+        f'<br><span class="pw-soft">{leaf.html("evidence.gap")} {row.effect:.3g}; '
+        f"{leaf.html('evidence.interval', low=f'{row.low:.3g}', high=f'{row.high:.3g}')}</span>"
+    )
 
 
 def _difference(leaf: Leaf, row: Any) -> str:
     text = f'<span class="pw-num">{row.effect:+.3g}</span>'
     if pd.isna(row.low) or pd.isna(row.high):
         return text
-    return f'{text}<br><span class="pw-soft">{leaf.html("evidence.interval", low=f"{row.low:.3g}", high=f"{row.high:.3g}")}</span>'
+    return (
+        f'{text}<br><span class="pw-soft">{leaf.html("evidence.interval", low=f"{row.low:.3g}", high=f"{row.high:.3g}")}</span>'
+    )
 
 
 def _direction(leaf: Leaf, row: Any) -> str:
@@ -108,7 +133,7 @@ def _source(leaf: Leaf, row: Any) -> str:
     if leaf.voice == "plain":
         return leaf.notes([f"{row.source} | {row.place}"])
     note = f'<br><span class="pw-soft">{escape(row.note)}</span>' if row.note else ""
-    return f'{escape(row.source)}, {escape(row.place)}{leaf.notes([f"{row.source} | {row.place}"])}{note}'
+    return f"{escape(row.source)}, {escape(row.place)}{leaf.notes([f'{row.source} | {row.place}'])}{note}"
 
 
 def _ways(leaf: Leaf, frame: pd.DataFrame) -> None:
@@ -116,8 +141,16 @@ def _ways(leaf: Leaf, frame: pd.DataFrame) -> None:
     counted = of_100(frame)
     with st.container(horizontal=True, key="evidence_ways", vertical_alignment="center"):
         chart = len(counted) > 0 and st.toggle(leaf.word("evidence.as_chart"), key="evidence_bars")
-        st.download_button(leaf.word("evidence.download"), lambda: frame.drop(columns=["order", "of_group"]).to_csv(index=False), "evidence.csv", "text/csv",
-                           key="evidence_csv", type="tertiary", on_click="ignore", icon=":material/download:")
+        st.download_button(
+            leaf.word("evidence.download"),
+            lambda: frame.drop(columns=["order", "of_group"]).to_csv(index=False),
+            "evidence.csv",
+            "text/csv",
+            key="evidence_csv",
+            type="tertiary",
+            on_click="ignore",
+            icon=":material/download:",
+        )
     if chart:
         bars(leaf, counted)
 
@@ -132,7 +165,12 @@ def show(session: Session) -> None:
     if given in has:
         st.session_state["evidence_option"] = given
         session.params.pop("option")
-    option = st.selectbox(leaf.word("evidence.all_pick"), order, key="evidence_option", format_func=lambda o: session.content["options"][o]["names"][session.voice])
+    option = st.selectbox(
+        leaf.word("evidence.all_pick"),
+        order,
+        key="evidence_option",
+        format_func=lambda o: session.content["options"][o]["names"][session.voice],
+    )
     if option is None:
         return
     frame = option_evidence(session.content, option)

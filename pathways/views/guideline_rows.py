@@ -38,15 +38,22 @@ def table_of(leaf: Leaf, row: Any, after: str = "") -> str:
     table = f'<table class="pw-table pw-guide"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>' if said else ""
     differ = f'<span class="pw-differ">{leaf.html("guidelines.differ")}</span>' if _differ(row) else ""
     count = leaf.html("guidelines.count", n=len(said), all=len(row["cells"]))
-    return (f'<details class="pw-fold pw-topic"><summary><span>{escape(leaf.read(row["topic"]))}</span>{differ}<span class="pw-soft pw-small">{count}</span></summary>'
-            f'<div class="pw-fold-in">{table}{_rest(leaf, row)}{after}</div></details>')
+    return (
+        f'<details class="pw-fold pw-topic"><summary><span>{escape(leaf.read(row["topic"]))}</span>{differ}<span '
+        f'class="pw-soft pw-small">{count}</span></summary>'
+        f'<div class="pw-fold-in">{table}{_rest(leaf, row)}{after}</div></details>'
+    )
 
 
 def _line(leaf: Leaf, cell: Any) -> str:
     grade = escape(str(cell["grade"])) if cell["grade"] else f'<span class="pw-soft">{leaf.html("guidelines.no_grade")}</span>'
-    return (f'<tr><th scope="row">{escape(cell["body"])}<br><span class="pw-soft">{escape(str(cell["year"] or ""))}</span></th>'
-            f'<td data-l="{leaf.html("guidelines.col_says")}">{leaf.explained(leaf.read(cell["says"]))}{leaf.notes(cell["sources"])}</td>'
-            f'<td data-l="{leaf.html("guidelines.col_grade")}"><b>{leaf.html("positions." + cell["position"])}</b><br>{grade}</td></tr>')
+    return (
+        f'<tr><th scope="row">{escape(cell["body"])}<br><span class="pw-soft">{escape(str(cell["year"] or ""))}</span></th>'
+        f'<td data-l="{leaf.html("guidelines.col_says")}">{leaf.explained(leaf.read(cell["says"]))}'
+        f"{leaf.notes(cell['sources'])}</td>"
+        f'<td data-l="{leaf.html("guidelines.col_grade")}"><b>{leaf.html("positions." + cell["position"])}</b><br>{grade}'
+        "</td></tr>"
+    )
 
 
 def _rest(leaf: Leaf, row: Any) -> str:

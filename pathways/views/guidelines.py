@@ -17,7 +17,13 @@ from pathways.views.shell import section_heading
 __all__ = ["show"]
 
 _NO_ORDER_PAGE = "no_proven_order"
-_ORDERED = ("safety_gate", "out_of_scope", "confirm_diagnosis", "first_line", "optimise")  # before the second step there is an order
+_ORDERED = (
+    "safety_gate",
+    "out_of_scope",
+    "confirm_diagnosis",
+    "first_line",
+    "optimise",
+)  # before the second step there is an order
 
 
 def show(session: Session) -> None:
@@ -28,7 +34,9 @@ def show(session: Session) -> None:
     if option in session.content["options"]:
         rows, order = rows_of_option(session.content, option), True
         st.html(f'<div class="pw-page"><h2>{leaf.name_of(option)}</h2></div>')
-        st.button(leaf.word("guidelines.all_steps"), key="guidelines_all", type="tertiary", on_click=session.go, args=("guidelines",))
+        st.button(
+            leaf.word("guidelines.all_steps"), key="guidelines_all", type="tertiary", on_click=session.go, args=("guidelines",)
+        )
     else:
         phase = _step(session, leaf)
         rows, order = rows_of_step(session.content, phase), phase not in _ORDERED
@@ -44,11 +52,22 @@ def _step(session: Session, leaf: Leaf) -> str | None:
         word = leaf.word(f"steps.{phase}") if phase else leaf.word("guidelines.all_steps")
         return f"{word} · {leaf.word('guidelines.step_here')}" if phase == here else word
 
-    return st.pills(leaf.word("guidelines.step"), [*steps, ""], default=here if here in steps else "", key="guidelines_step", format_func=name) or None
+    return (
+        st.pills(
+            leaf.word("guidelines.step"),
+            [*steps, ""],
+            default=here if here in steps else "",
+            key="guidelines_step",
+            format_func=name,
+        )
+        or None
+    )
 
 
 def _body(leaf: Leaf, rows: list[Any], *, order: bool) -> str:
-    link = f' <button type="button" class="pw-link" data-go="page:{_NO_ORDER_PAGE}">{leaf.html("guidelines.no_order_page")}</button>'
+    link = (
+        f' <button type="button" class="pw-link" data-go="page:{_NO_ORDER_PAGE}">{leaf.html("guidelines.no_order_page")}</button>'
+    )
     note = f'<p class="pw-note">{leaf.html("guidelines.no_order")}{link}</p>' if order else ""
     if not rows:
         return f'{note}<p class="pw-empty">{leaf.html("guidelines.none")}</p>'
@@ -57,15 +76,20 @@ def _body(leaf: Leaf, rows: list[Any], *, order: bool) -> str:
 
 
 def _options(leaf: Leaf, row: Any) -> str:
-    links = "".join(f'<button type="button" class="pw-link" data-go="card:{o}">{leaf.name_of(o)}</button>' for o in row["options"])
+    links = "".join(
+        f'<button type="button" class="pw-link" data-go="card:{o}">{leaf.name_of(o)}</button>' for o in row["options"]
+    )
     return f'<p class="pw-links pw-small">{links}</p>' if links else ""
 
 
 def _shared(leaf: Leaf) -> str:
     """The lines that hold at every step: body, grade, date of the look."""
-    items = "".join(f'<li>{leaf.text(r["says"], r["sources"])} <span class="pw-soft pw-small">{escape(r["body"])}; '
-                    f'{escape(str(r["grade"])) if r["grade"] else leaf.html("guidelines.no_grade")}; {leaf.html("common.last_checked", date=r["checked"])}</span></li>'
-                    for r in leaf.content["recommendations"].values())
+    items = "".join(
+        f'<li>{leaf.text(r["says"], r["sources"])} <span class="pw-soft pw-small">{escape(r["body"])}; '
+        f"{escape(str(r['grade'])) if r['grade'] else leaf.html('guidelines.no_grade')}; "
+        f"{leaf.html('common.last_checked', date=r['checked'])}</span></li>"
+        for r in leaf.content["recommendations"].values()
+    )
     return fold(leaf.html("guidelines.recommendations"), f'<ul class="pw-lines">{items}</ul>')
 
 

@@ -1,4 +1,4 @@
-"""The treatment history: one card per trial with its fields at the left and the verdict at the right, and the tally beside them."""
+"""The treatment history: one card per trial, its fields left and its verdict right, and the tally beside them."""
 
 from __future__ import annotations
 
@@ -17,8 +17,18 @@ from pathways.views.shell import section_heading
 
 __all__ = ["show"]
 
-_SIGN = {"adequate_no_benefit": "nohelp", "adequate_partial_benefit": "helped", "same_medicine_again": "nohelp", "intolerant": "nottol", "worked": "helped",
-         "worked_then_relapsed": "helped", "too_early": "path", "borderline": "needs", "unknown_facts": "needs", "unrecognised": "needs"}
+_SIGN = {
+    "adequate_no_benefit": "nohelp",
+    "adequate_partial_benefit": "helped",
+    "same_medicine_again": "nohelp",
+    "intolerant": "nottol",
+    "worked": "helped",
+    "worked_then_relapsed": "helped",
+    "too_early": "path",
+    "borderline": "needs",
+    "unknown_facts": "needs",
+    "unrecognised": "needs",
+}
 
 
 class Form:
@@ -71,7 +81,7 @@ class Form:
         """Take one trial away, and remember it for one way back."""
         rows = self.rows
         st.session_state["trial_gone"] = (at, rows[at])
-        self._put(rows[:at] + rows[at + 1:], self.ids[:at] + self.ids[at + 1:])
+        self._put(rows[:at] + rows[at + 1 :], self.ids[:at] + self.ids[at + 1 :])
 
     def undo(self) -> None:
         """Put the last deleted trial back."""
@@ -101,8 +111,11 @@ def _card(form: Form, at: int, raw: Any, trial: Any, verdict: Any) -> None:
     with st.container(key=f"trial_{name}", horizontal=True, gap=None):
         with st.container(key=f"facts_{name}"):
             known = _known_as(session, trial)
-            st.html(f'<div class="pw-trialname"><h2>{escape(_title(raw["treatment"]))}</h2><span class="{"pw-care" if trial.unrecognised else "pw-soft"}">'
-                    f'{escape(known)}</span></div>')
+            st.html(
+                f'<div class="pw-trialname"><h2>{escape(_title(raw["treatment"]))}</h2>'
+                f'<span class="{"pw-care" if trial.unrecognised else "pw-soft"}">'
+                f"{escape(known)}</span></div>"
+            )
             if trial.unrecognised:
                 nearest(session, raw["treatment"], lambda text: form.edit(at, treatment=text), name)
             trial_fields(form, at, raw, trial, name)
@@ -110,9 +123,13 @@ def _card(form: Form, at: int, raw: Any, trial: Any, verdict: Any) -> None:
         with st.container(key=f"verdict_{name}"):
             words = verdict_words(session.pathway, trial, verdict)
             sources = source_notes(session, words["sources"])
-            st.html(f'{chip(_SIGN.get(verdict.id, "later"), session.read(words["word"]))}<p class="pw-small">{escape(session.read(words["text"]))}</p>'
-                    f'<p class="pw-small pw-soft"><b>{escape(session.say("history.changes"))}:</b> {escape(session.read(words["changes"]))}</p>'
-                    f'<details><summary>{escape(session.say("walk.source_list"))}</summary>{sources}</details>')
+            st.html(
+                f"{chip(_SIGN.get(verdict.id, 'later'), session.read(words['word']))}"
+                f'<p class="pw-small">{escape(session.read(words["text"]))}</p>'
+                f'<p class="pw-small pw-soft"><b>{escape(session.say("history.changes"))}:'
+                f"</b> {escape(session.read(words['changes']))}</p>"
+                f"<details><summary>{escape(session.say('walk.source_list'))}</summary>{sources}</details>"
+            )
 
 
 def _title(text: str) -> str:
@@ -122,7 +139,9 @@ def _title(text: str) -> str:
 def _known_as(session: Session, trial: Any) -> str:
     if trial.unrecognised:
         return session.say("history.not_known")
-    names = [m.replace("_", " ") for m in trial.medicines] or ([session.content["options"][trial.option]["names"][session.voice]] if trial.option else [])
+    names = [m.replace("_", " ") for m in trial.medicines] or (
+        [session.content["options"][trial.option]["names"][session.voice]] if trial.option else []
+    )
     told = ", ".join(names)
     return "" if told.lower() == trial.treatment.strip().lower() else told
 
@@ -132,7 +151,9 @@ def _gone(form: Form) -> None:
     if gone:
         name = gone[1]["treatment"]
         with st.container(horizontal=True, vertical_alignment="center", key="gone"):
-            st.html(f'<p class="pw-soft" role="status">{escape(form.session.say("history.deleted", name=name))}</p>', width="content")
+            st.html(
+                f'<p class="pw-soft" role="status">{escape(form.session.say("history.deleted", name=name))}</p>', width="content"
+            )
             st.button(form.session.say("history.undo", name=md(name)), key="undo", type="tertiary", on_click=form.undo)
 
 
@@ -147,8 +168,15 @@ def _adding(form: Form) -> None:
 
     with st.container(key="card_adding"):
         st.html(f'<h2 class="pw-h2">{escape(session.say("history.add"))}</h2>')
-        st.selectbox(session.say("history.name"), known_names(session, "options"), index=None, key=turn, accept_new_options=True, on_change=add,
-                     placeholder=session.say("history.add_hint"))
+        st.selectbox(
+            session.say("history.name"),
+            known_names(session, "options"),
+            index=None,
+            key=turn,
+            accept_new_options=True,
+            on_change=add,
+            placeholder=session.say("history.add_hint"),
+        )
         if not session.trials:
             if session.case.get("trials") == ():
                 st.html(f'<p class="pw-soft">{escape(session.say("history.none_set"))}</p>')
@@ -158,16 +186,27 @@ def _adding(form: Form) -> None:
 
 def _tally(session: Session) -> None:
     say, history = session.say, session.position.history
-    rows = [("fair", history.adequate, "fair_note"), ("may", history.possible - history.adequate, "may_note"),
-            ("side", history.facts.get("intolerances", 0) if history.asked else 0, "")]
-    list_ = "".join(f"<dt>{escape(say('history.' + k))}</dt><dd><b>{n}</b><span>{escape(say('history.' + note)) if note else ''}</span></dd>" for k, n, note in rows)
+    rows = [
+        ("fair", history.adequate, "fair_note"),
+        ("may", history.possible - history.adequate, "may_note"),
+        ("side", history.facts.get("intolerances", 0) if history.asked else 0, ""),
+    ]
+    list_ = "".join(
+        f"<dt>{escape(say('history.' + k))}</dt><dd><b>{n}</b><span>{escape(say('history.' + note)) if note else ''}</span></dd>"
+        for k, n, note in rows
+    )
     st.html(f'<h2 class="pw-h3">{escape(say("history.tally"))}</h2><dl class="pw-tally">{list_}</dl>')
     if history.asked:
         missing = sorted({m for v in history.verdicts if v.counts == "possible" for m in v.missing})
         names = session.content["wording"]["trial_facts"]
         word = {True: "trd_true", False: "trd_false", None: "trd_open"}[history.trd]
-        st.html(f'<p class="pw-small">{escape(say(f"history.{word}", missing=", ".join(names[m][session.voice] for m in missing)))}</p>')
-    st.html(f'<details class="pw-more"><summary>{escape(say("history.remember"))}</summary><p>{escape(say("history.remember_text"))}</p></details>')
+        st.html(
+            f'<p class="pw-small">{escape(say(f"history.{word}", missing=", ".join(names[m][session.voice] for m in missing)))}</p>'
+        )
+    st.html(
+        f'<details class="pw-more"><summary>{escape(say("history.remember"))}</summary>'
+        f"<p>{escape(say('history.remember_text'))}</p></details>"
+    )
     st.button(say("history.done"), key="history_done", type="primary", width="stretch", on_click=_done, args=(session,))
 
 

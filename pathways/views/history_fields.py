@@ -42,12 +42,33 @@ def more_fields(form: Any, at: int, raw: Any, name: str) -> None:
             _choice(form, at, raw, name, "stopped_because", _BECAUSE)
             _number(form, at, raw, name, "stopped_weeks_ago")
         key = f"{name}_details"
-        st.text_input(session.say("history.details"), value=raw.get("details") or "", key=key, max_chars=500,
-                      on_change=lambda: form.edit(at, details=st.session_state[key].strip() or None))
+        st.text_input(
+            session.say("history.details"),
+            value=raw.get("details") or "",
+            key=key,
+            max_chars=500,
+            on_change=lambda: form.edit(at, details=st.session_state[key].strip() or None),
+        )
         with st.container(horizontal=True, key=f"moving_{name}", gap="small"):
-            st.button(session.say("history.up"), key=f"{name}_up", icon=":material/arrow_upward:", disabled=at == 0, on_click=form.move, args=(at, -1))
-            st.button(session.say("history.down"), key=f"{name}_down", icon=":material/arrow_downward:", disabled=at == last, on_click=form.move, args=(at, 1))
-            st.button(session.say("history.delete"), key=f"{name}_delete", icon=":material/delete:", on_click=form.delete, args=(at,))
+            st.button(
+                session.say("history.up"),
+                key=f"{name}_up",
+                icon=":material/arrow_upward:",
+                disabled=at == 0,
+                on_click=form.move,
+                args=(at, -1),
+            )
+            st.button(
+                session.say("history.down"),
+                key=f"{name}_down",
+                icon=":material/arrow_downward:",
+                disabled=at == last,
+                on_click=form.move,
+                args=(at, 1),
+            )
+            st.button(
+                session.say("history.delete"), key=f"{name}_delete", icon=":material/delete:", on_click=form.delete, args=(at,)
+            )
 
 
 def _number(form: Any, at: int, raw: Any, name: str, fact: str, *, label: str = "", whole: bool = False) -> None:
@@ -59,18 +80,40 @@ def _number(form: Any, at: int, raw: Any, name: str, fact: str, *, label: str = 
         value = st.session_state[key]
         form.edit(at, **{fact: int(value) if value is not None and value == int(value) else value})
 
-    st.number_input(form.session.say(f"history.{label or fact}"), value=kind(now) if known else None, key=key, step=kind(1), format="%d" if whole else "%g",
-                    placeholder=form.session.say("history.gap"), width=190, on_change=changed)
+    st.session_state.setdefault(key, kind(now) if known else None)  # given as the value it could not be cleared again
+    st.number_input(
+        form.session.say(f"history.{label or fact}"),
+        value=None,
+        key=key,
+        step=kind(1),
+        format="%d" if whole else "%g",
+        placeholder=form.session.say("history.gap"),
+        width=190,
+        on_change=changed,
+    )
 
 
 def _choice(form: Any, at: int, raw: Any, name: str, fact: str, values: tuple) -> None:
     key, now = f"{name}_{fact}", raw.get(fact)
-    st.selectbox(form.session.say(f"history.{fact}"), values, index=values.index(now) if now in values else None, key=key, width=220,
-                 placeholder=form.session.say("history.gap"), format_func=lambda v: form.session.say(f"history.{fact}_{v}"),
-                 on_change=lambda: form.edit(at, **{fact: st.session_state[key]}))
+    st.selectbox(
+        form.session.say(f"history.{fact}"),
+        values,
+        index=values.index(now) if now in values else None,
+        key=key,
+        width=220,
+        placeholder=form.session.say("history.gap"),
+        format_func=lambda v: form.session.say(f"history.{fact}_{v}"),
+        on_change=lambda: form.edit(at, **{fact: st.session_state[key]}),
+    )
 
 
 def _pills(form: Any, at: int, raw: Any, name: str, fact: str, values: tuple, say: Any = None) -> None:
     key, now = f"{name}_{fact}", raw.get(fact)
-    st.pills(form.session.say(f"history.{fact}"), values, default=now if now in values else None, key=key,
-             format_func=say or (lambda v: form.session.say(f"history.{fact}_{v}")), on_change=lambda: form.edit(at, **{fact: st.session_state[key]}))
+    st.pills(
+        form.session.say(f"history.{fact}"),
+        values,
+        default=now if now in values else None,
+        key=key,
+        format_func=say or (lambda v: form.session.say(f"history.{fact}_{v}")),
+        on_change=lambda: form.edit(at, **{fact: st.session_state[key]}),
+    )

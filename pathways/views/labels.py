@@ -11,13 +11,32 @@ from pathways.views.session import Session
 
 __all__ = ["badge", "chip", "md", "name_of", "source_notes", "state_of", "state_word"]
 
-FAMILY = {"here": "you", "path": "you", "open": "open", "care": "care", "needs": "open", "helped": "tried", "nohelp": "tried", "nottol": "tried",
-          "closed": "quiet", "later": "quiet", "earlier": "quiet", "research": "quiet", "not_indicated": "quiet"}
-_TRIED = {"did_not_help": "nohelp", "side_effects": "nottol", "helped_in_part": "helped", "helped": "helped", "came_back": "helped"}
+FAMILY = {
+    "here": "you",
+    "path": "you",
+    "open": "open",
+    "care": "care",
+    "needs": "open",
+    "helped": "tried",
+    "nohelp": "tried",
+    "nottol": "tried",
+    "closed": "quiet",
+    "later": "quiet",
+    "earlier": "quiet",
+    "research": "quiet",
+    "not_indicated": "quiet",
+}
+_TRIED = {
+    "did_not_help": "nohelp",
+    "side_effects": "nottol",
+    "helped_in_part": "helped",
+    "helped": "helped",
+    "came_back": "helped",
+}
 
 
 def state_of(offer: Offer) -> str:
-    """Return the state a person sees: the first that matches of tried, ruled_out, research_only, not_indicated, then standing with safety."""
+    """Return the state a person sees: tried, ruled out, research, no place here, then standing with safety."""
     if offer.standing == "tried":
         return next((_TRIED[w] for w in reversed(offer.tried) if w in _TRIED), "nohelp")
     if offer.safety == "ruled_out":
@@ -75,7 +94,9 @@ def _source(known: Any, source: str) -> str:
     if record["url"] and record["url"].startswith("http"):
         title = f'<a href="{escape(record["url"], quote=True)}" target="_blank" rel="noopener noreferrer">{title}</a>'
     when = f" ({escape(record['published'])})" if record["published"] else ""
-    return f"{title}{when}: {escape(place)}. <span class='pw-soft'>{escape(record['seen_as'])}, {escape(record['read_on'])}</span>"
+    return (
+        f"{title}{when}: {escape(place)}. <span class='pw-soft'>{escape(record['seen_as'])}, {escape(record['read_on'])}</span>"
+    )
 
 
 def md(text: str) -> str:

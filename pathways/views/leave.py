@@ -16,8 +16,11 @@ button:hover { border-color: var(--primary); color: var(--primary); }
 button:focus-visible { outline: 3px solid var(--primary); outline-offset: 2px; }
 svg { width: 16px; height: 16px; flex: none; }
 """
-_SIGN = ('<svg viewBox="0 0 16 16" fill="none" stroke="currentColor" stroke-width="1.8" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true">'
-         '<path d="M9.5 2.500h-6v11h6M7 8h6.500M11 5.300L13.7 8 11 10.7"/></svg>')
+_SIGN = (
+    '<svg viewBox="0 0 16 16" fill="none" stroke="currentColor" stroke-width="1.8" stroke-linecap="round"'
+    ' stroke-linejoin="round" aria-hidden="true">'
+    '<path d="M9.5 2.500h-6v11h6M7 8h6.500M11 5.300L13.7 8 11 10.7"/></svg>'
+)
 # The page is emptied before anything else; the socket gets a moment to carry the trigger, then the place is replaced.
 _JS = """
 export default function ({ parentElement, data, setTriggerValue }) {
@@ -43,6 +46,6 @@ def _component():
 
 def button(session: Session) -> None:
     """Draw the button."""
-    _component()(key="leave", data={"label": session.say("shell.leave")}, on_left_change=session.forget, width="content", height="content")
-
-
+    _component()(
+        key="leave", data={"label": session.say("shell.leave")}, on_left_change=session.forget, width="content", height="content"
+    )

@@ -23,7 +23,9 @@ def part_of(offer: Offer) -> str:
         return "tried"
     if offer.declined:
         return "wished"
-    return {"closed": "closed", "research": "research", "not_indicated": "no_place", "later": "later", "earlier": "later"}.get(state, "waits")
+    return {"closed": "closed", "research": "research", "not_indicated": "no_place", "later": "later", "earlier": "later"}.get(
+        state, "waits"
+    )
 
 
 def show(session: Session) -> None:
@@ -32,7 +34,10 @@ def show(session: Session) -> None:
     for offer in session.position.options:
         if not offer.offered and not offer.withheld:
             parts[part_of(offer)].append(offer)
-    st.html(f'<div class="pw-head pw-ledgerhead"><h2>{escape(session.say("ledger.title"))}</h2><p class="pw-soft">{escape(session.say("ledger.lead"))}</p></div>')
+    st.html(
+        f'<div class="pw-head pw-ledgerhead"><h2>{escape(session.say("ledger.title"))}</h2>'
+        f'<p class="pw-soft">{escape(session.say("ledger.lead"))}</p></div>'
+    )
     for part, offers in parts.items():
         if offers:
             expander = st.expander(f"{session.say(f'ledger.{part}')} ({len(offers)})", key=f"ledger_{part}", on_change="rerun")
@@ -44,15 +49,26 @@ def show(session: Session) -> None:
 
 def _row(session: Session, offer: Offer) -> None:
     with st.container(key=f"led_{offer.id}", gap=None):
-        st.button(md(name_of(session, offer.id)), key=f"ledger_{offer.id}", type="tertiary", on_click=session.open_option, args=(offer.id,))
+        st.button(
+            md(name_of(session, offer.id)),
+            key=f"ledger_{offer.id}",
+            type="tertiary",
+            on_click=session.open_option,
+            args=(offer.id,),
+        )
         first = offer.reasons[0] if offer.reasons else None
         opens = session.read(first.opens_if) if first and first.opens_if else session.say("ledger.stays")
         sources = source_notes(session, (s for r in offer.reasons for s in r.sources))
-        notes = f'<details><summary>{escape(session.say("ledger.source_list"))}</summary>{sources}</details>' if sources else \
-            f'<span class="pw-soft">{escape(session.say("ledger.no_source"))}</span>'
-        st.html(f'<div class="pw-led"><p class="pw-standing">{badge(state_of(offer))}<b>{escape(state_word(session, offer))}</b></p>'
-                f'<div><span class="pw-th">{escape(session.say("ledger.why"))}</span>{why(session, offer)}</div>'
-                f'<div><span class="pw-th">{escape(session.say("ledger.opens"))}</span>{escape(opens)}</div><div>{notes}</div></div>')
+        notes = (
+            f"<details><summary>{escape(session.say('ledger.source_list'))}</summary>{sources}</details>"
+            if sources
+            else f'<span class="pw-soft">{escape(session.say("ledger.no_source"))}</span>'
+        )
+        st.html(
+            f'<div class="pw-led"><p class="pw-standing">{badge(state_of(offer))}<b>{escape(state_word(session, offer))}</b></p>'
+            f'<div><span class="pw-th">{escape(session.say("ledger.why"))}</span>{why(session, offer)}</div>'
+            f'<div><span class="pw-th">{escape(session.say("ledger.opens"))}</span>{escape(opens)}</div><div>{notes}</div></div>'
+        )
 
 
 def why(session: Session, offer: Offer, most: int = 2) -> str:

@@ -14,9 +14,9 @@ from pathways.views.session import Session, listed
 __all__ = ["draw"]
 
 
-def draw(session: Session, *, zoom: str, key: str) -> None:
-    """Draw the map (`zoom`: next | whole); an option picked on it opens its card, anything else is told below the map."""
-    picked = show_map(session.pathway, session.position, zoom=zoom, voice=session.voice, key=key)
+def draw(session: Session, *, key: str) -> None:
+    """Draw the map; an option picked on it opens its card, anything else is told below the map."""
+    picked = show_map(session.pathway, session.position, voice=session.voice, key=key)
     if picked in session.content["options"]:
         session.open_option(picked)
         st.rerun()
@@ -32,15 +32,28 @@ def _detail(session: Session, node: str, key: str) -> None:
     record = data["record"]
     with st.container(key=f"mapdetail_{key}", gap="small"):
         title, text = record.get("title") or record.get("ask") or record.get("names"), record.get("text")
-        st.html(f'<div role="status"><h3>{escape(session.read(title) if title else " ".join(record["label"]))}</h3>'
-                f'{f"<p>{escape(session.read(text))}</p>" if text else ""}{source_notes(session, record.get("sources") or ())}</div>')
+        st.html(
+            f'<div role="status"><h3>{escape(session.read(title) if title else " ".join(record["label"]))}</h3>'
+            f"{f'<p>{escape(session.read(text))}</p>' if text else ''}{source_notes(session, record.get('sources') or ())}</div>"
+        )
         if data["box"]:
             _inside(session, record, key)
         question = _question(session, record)
         with st.container(horizontal=True, key=f"mapkeys_{key}"):
             if question:
-                st.button(session.say("position.change"), key=f"mapask_{key}", on_click=session.go, args=("walk",), kwargs={"q": question})
-            st.button(session.say("answers.close"), key=f"mapclose_{key}", type="tertiary", on_click=lambda: st.session_state.pop("map_pick", None))
+                st.button(
+                    session.say("position.change"),
+                    key=f"mapask_{key}",
+                    on_click=session.go,
+                    args=("walk",),
+                    kwargs={"q": question},
+                )
+            st.button(
+                session.say("answers.close"),
+                key=f"mapclose_{key}",
+                type="tertiary",
+                on_click=lambda: st.session_state.pop("map_pick", None),
+            )
 
 
 def _inside(session: Session, box: Any, key: str) -> None:
@@ -49,7 +62,13 @@ def _inside(session: Session, box: Any, key: str) -> None:
     for offer in session.position.options:
         if offer.id in wanted and not (offer.withheld and session.voice == "plain"):
             with st.container(horizontal=True, vertical_alignment="center", key=f"inside_{key}_{offer.id}"):
-                st.button(md(name_of(session, offer.id)), key=f"in_{key}_{offer.id}", type="tertiary", on_click=session.open_option, args=(offer.id,))
+                st.button(
+                    md(name_of(session, offer.id)),
+                    key=f"in_{key}_{offer.id}",
+                    type="tertiary",
+                    on_click=session.open_option,
+                    args=(offer.id,),
+                )
                 st.html(f'<p class="pw-small">{badge(state_of(offer))} {escape(state_word(session, offer))}</p>', width="content")
 
 

@@ -1,4 +1,4 @@
-"""What matters to a person: a weight per domain, and how the open options meet them. It can be skipped, and it chooses nothing."""
+"""What matters to a person: a weight per domain, and how the open options meet them. It can be skipped; it chooses nothing."""
 
 from __future__ import annotations
 
@@ -37,9 +37,22 @@ def _weights(session: Session, leaf: Leaf) -> None:
         key = f"weight_{domain['id']}_{session.epoch}"
         if st.session_state.get(key) != values.get(domain["id"]):
             st.session_state[key] = values.get(domain["id"])
-        st.select_slider(leaf.read(domain["names"]), [None, *range(MOST + 1)], key=key, on_change=_changed, args=(session, domain["id"], key),
-                         format_func=lambda w: leaf.word("matters.not_marked") if w is None else str(w))
-    st.button(leaf.word("matters.clear"), key="matters_clear", type="tertiary", disabled=not values, on_click=session.remove_answer, args=("values",))
+        st.select_slider(
+            leaf.read(domain["names"]),
+            [None, *range(MOST + 1)],
+            key=key,
+            on_change=_changed,
+            args=(session, domain["id"], key),
+            format_func=lambda w: leaf.word("matters.not_marked") if w is None else str(w),
+        )
+    st.button(
+        leaf.word("matters.clear"),
+        key="matters_clear",
+        type="tertiary",
+        disabled=not values,
+        on_click=session.remove_answer,
+        args=("values",),
+    )
     st.html(f'<div class="pw-page"><p class="pw-soft pw-small">{leaf.html("matters.own")}</p></div>')
 
 
@@ -58,33 +71,50 @@ def _changed(session: Session, domain: str, key: str) -> None:
 def _results(session: Session, leaf: Leaf) -> None:
     fits = weigh(session.content, session.position.options, session.answers.get("values"))
     top = [f for f in fits if session.content["options"][f.option]["parent"] is None]
-    intro = f'<p class="pw-note">{leaf.html("matters.is")}</p>{fold(leaf.html("matters.how"), "<p>" + leaf.html("matters.how_text") + "</p>")}'
+    intro = (
+        f'<p class="pw-note">{leaf.html("matters.is")}</p>'
+        f"{fold(leaf.html('matters.how'), '<p>' + leaf.html('matters.how_text') + '</p>')}"
+    )
     if not fits:
         body = f'<p class="pw-empty">{leaf.html("matters.none_open")}</p>'
     elif all(f.group is None for f in fits):
         body = f'<p class="pw-empty">{leaf.html("matters.mark_first")}</p>'
     else:
-        body = "".join(_group(leaf, name, group, fits) for name, group in groups_of(top).items()) + f'<p class="pw-soft pw-small">{leaf.html("common.no_rank")}</p>'
-    draw(f'<div class="pw-page"><h2>{leaf.html("matters.results")}</h2>{intro}{body}</div>', key="matters_results",
-         on_go=lambda to: session.go("card", option=to, back="matters") if to in session.content["cards"] else None)
+        body = (
+            "".join(_group(leaf, name, group, fits) for name, group in groups_of(top).items())
+            + f'<p class="pw-soft pw-small">{leaf.html("common.no_rank")}</p>'
+        )
+    draw(
+        f'<div class="pw-page"><h2>{leaf.html("matters.results")}</h2>{intro}{body}</div>',
+        key="matters_results",
+        on_go=lambda to: session.go("card", option=to, back="matters") if to in session.content["cards"] else None,
+    )
 
 
 def _group(leaf: Leaf, name: str, group: tuple[Fit, ...], every: tuple[Fit, ...]) -> str:
     items = "".join(_item(leaf, fit, every) for fit in group) or f'<p class="pw-soft">{leaf.html("matters.empty_group")}</p>'
-    return f'<section class="pw-group pw-group-{name}"><h3><span class="pw-sign" aria-hidden="true">{_SIGNS[name]}</span>{leaf.html("matters." + name)}</h3>{items}</section>'
+    return (
+        f'<section class="pw-group pw-group-{name}"><h3><span class="pw-sign" aria-hidden="true">{_SIGNS[name]}</span>'
+        f"{leaf.html('matters.' + name)}</h3>{items}</section>"
+    )
 
 
 def _item(leaf: Leaf, fit: Fit, every: tuple[Fit, ...]) -> str:
     lines = []
     for word, domains in (("speaks_for", fit.for_it), ("speaks_against", fit.against_it), ("unknown", fit.unknown)):
         if domains:
-            lines.append(f'<p><b>{leaf.html("matters." + word)}</b> {", ".join(_domain(leaf, d) for d in domains[:4])}</p>')
+            lines.append(f"<p><b>{leaf.html('matters.' + word)}</b> {', '.join(_domain(leaf, d) for d in domains[:4])}</p>")
     lines.append(f'<p class="pw-soft"><b>{leaf.html("matters.tip_label")}</b> {_tip(leaf, fit)}</p>')
     options = leaf.content["options"]
     kinds = [f for f in every if options[f.option]["parent"] == fit.option and f.group != fit.group]
     if kinds:
-        lines.append("<p>" + "; ".join(f'{leaf.name_of(f.option)}: {leaf.html("matters." + str(f.group))}' for f in kinds) + "</p>")
-    return f'<article class="pw-item"><button type="button" class="pw-link pw-name" data-go="{fit.option}">{leaf.name_of(fit.option)}</button>{"".join(lines)}</article>'
+        lines.append(
+            "<p>" + "; ".join(f"{leaf.name_of(f.option)}: {leaf.html('matters.' + str(f.group))}" for f in kinds) + "</p>"
+        )
+    return (
+        f'<article class="pw-item"><button type="button" class="pw-link pw-name" data-go="{fit.option}">'
+        f"{leaf.name_of(fit.option)}</button>{''.join(lines)}</article>"
+    )
 
 
 def _domain(leaf: Leaf, domain: str) -> str:
@@ -96,5 +126,12 @@ def _tip(leaf: Leaf, fit: Fit) -> str:
     if tip is None:
         return leaf.html("matters.tip_none")
     name = next(leaf.read(d["names"]) for d in leaf.content["contract"]["domains"] if d["id"] == tip.domain)
-    word = ("tip_at_all" if tip.weight == 1 else "tip_more") if tip.weight > tip.now else ("tip_nothing" if tip.weight == 0 else "tip_less")
-    return leaf.html(f"matters.{word}", domain=name, n=tip.weight + (-1 if tip.weight > tip.now else 1)) + f' ({leaf.html("matters." + tip.to)})'
+    word = (
+        ("tip_at_all" if tip.weight == 1 else "tip_more")
+        if tip.weight > tip.now
+        else ("tip_nothing" if tip.weight == 0 else "tip_less")
+    )
+    return (
+        leaf.html(f"matters.{word}", domain=name, n=tip.weight + (-1 if tip.weight > tip.now else 1))
+        + f" ({leaf.html('matters.' + tip.to)})"
+    )

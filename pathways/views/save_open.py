@@ -10,7 +10,7 @@ import streamlit as st
 import yaml
 
 from pathways.engine.case import check_case, empty_case, parse_case
-from pathways.engine.position import find_position
+from pathways.engine.position import Pathway, Position, find_position
 from pathways.engine.problems import CaseError
 from pathways.views.session import Session, thaw, today
 from pathways.views.shell import section_heading
@@ -31,38 +31,71 @@ def show(session: Session) -> None:
 
 def _save(session: Session) -> None:
     say = session.say
-    st.html(f'<h2 class="pw-h2">{escape(say("save.save"))}</h2><p class="pw-soft">'
-            f'{escape(say("save.what", answers=len(session.answers), trials=len(session.trials), version=session.content["edition"]["version"]))}</p>')
+    st.html(
+        f'<h2 class="pw-h2">{escape(say("save.save"))}</h2><p class="pw-soft">'
+        f"{escape(say('save.what', answers=len(session.answers), trials=len(session.trials), version=session.content['edition']['version']))}</p>"
+    )
+    pathway, case, position = (
+        session.pathway,
+        session.case,
+        session.position,
+    )  # a file is written outside the run, where no session is known
     with st.container(horizontal=True, key="downloads"):
         for kind, mime in (("json", "application/json"), ("yaml", "application/yaml")):
-            st.download_button(say(f"save.{kind}"), lambda kind=kind: case_file(session, kind), f"pathways-case.{kind}", mime, key=f"save_{kind}",
-                               icon=":material/download:", on_click="ignore", type="primary" if kind == "json" else "secondary")
+            st.download_button(
+                say(f"save.{kind}"),
+                lambda kind=kind: case_file(pathway, case, position, kind),
+                f"pathways-case.{kind}",
+                mime,
+                key=f"save_{kind}",
+                icon=":material/download:",
+                on_click="ignore",
+                type="primary" if kind == "json" else "secondary",
+            )
     _save_map(session)
     if session.answers or session.trials:
         st.button(say("save.clear"), key="clear_case", type="tertiary", on_click=_start_over, args=(session,))
 
 
 def _save_map(session: Session) -> None:
-    try:
-        from pathways.map.export import diagram_bytes  # noqa: PLC0415  drawing is loaded only here
-    except ImportError:
-        return
+    from pathways.map.export import diagram_bytes  # noqa: PLC0415  drawing is loaded only here
+
     st.html(f'<h3 class="pw-h3">{escape(session.say("save.map"))}</h3>')
+    pathway, position = session.pathway, session.position
     with st.container(horizontal=True, key="map_downloads"):
-        for kind, mime in (("svg", "image/svg+xml"), ("png", "image/png"), ("pdf", "application/pdf"), ("dot", "text/vnd.graphviz")):
-            st.download_button(kind.upper(), lambda kind=kind: diagram_bytes(session.pathway, session.position, kind), f"pathways-map.{kind}", mime,
-                               key=f"map_{kind}", on_click="ignore", help=None)
+        for kind, mime in (
+            ("svg", "image/svg+xml"),
+            ("png", "image/png"),
+            ("pdf", "application/pdf"),
+            ("dot", "text/vnd.graphviz"),
+        ):
+            st.download_button(
+                kind.upper(),
+                lambda kind=kind: diagram_bytes(pathway, position, kind),
+                f"pathways-map.{kind}",
+                mime,
+                key=f"map_{kind}",
+                on_click="ignore",
+                help=None,
+            )
 
 
-def case_file(session: Session, kind: str) -> str:
+def case_file(pathway: Pathway, case: Any, position: Position, kind: str) -> str:
     """Return the case as the text of a file (json | yaml), with the version it was walked on, the place, and what was offered."""
-    edition, position = session.content["edition"], session.position
-    case = {"format": 1, "pathway": {"edition": edition["id"], "version": edition["version"], "position": position.place.state,
-                                     "offered": [o.id for o in position.options if o.offered]}}
-    case |= {k: v for k, v in thaw(session.case).items() if k not in case}
+    edition = pathway.content["edition"]
+    file = {
+        "format": 1,
+        "pathway": {
+            "edition": edition["id"],
+            "version": edition["version"],
+            "position": position.place.state,
+            "offered": [o.id for o in position.options if o.offered],
+        },
+    }
+    file |= {k: v for k, v in thaw(case).items() if k not in file}
     if kind == "json":
-        return json.dumps(case, ensure_ascii=False, indent=2) + "\n"
-    return yaml.safe_dump(case, sort_keys=False, allow_unicode=True)
+        return json.dumps(file, ensure_ascii=False, indent=2) + "\n"
+    return yaml.safe_dump(file, sort_keys=False, allow_unicode=True)
 
 
 def _start_over(session: Session) -> None:
@@ -118,9 +151,19 @@ def changes_since(session: Session, case: Any) -> list[str]:
         told.append(say("save.moved", old=names[0], new=names[1]))
     if saved.get("offered") is not None:
         before, after = [str(o) for o in saved["offered"]], [o.id for o in now.options if o.offered]
-        for word, some in (("now_open", [o for o in after if o not in before]), ("now_closed", [o for o in before if o not in after])):
+        for word, some in (
+            ("now_open", [o for o in after if o not in before]),
+            ("now_closed", [o for o in before if o not in after]),
+        ):
             if some:
-                told.append(say(f"save.{word}", names=", ".join(content["options"][o]["names"][session.voice] if o in content["options"] else o for o in some)))
+                told.append(
+                    say(
+                        f"save.{word}",
+                        names=", ".join(
+                            content["options"][o]["names"][session.voice] if o in content["options"] else o for o in some
+                        ),
+                    )
+                )
     return told if len(told) > 1 else [*told, say("save.same")]
 
 
@@ -129,9 +172,18 @@ def _examples(session: Session) -> None:
     with st.container(key="examples", horizontal=True, gap="small"):
         for example in session.content["cases"].values():
             with st.container(key=f"card_example_{example['id']}"):
-                st.html(f'<h3 class="pw-h3">{escape(session.read(example["name"]))}</h3><p class="pw-small">{escape(session.read(example["story"]))}</p>')
-                st.button(session.say("save.example"), key=f"example_{example['id']}", on_click=_example, args=(session, example["id"]), icon=":material/person:",
-                          help=None)
+                st.html(
+                    f'<h3 class="pw-h3">{escape(session.read(example["name"]))}</h3>'
+                    f'<p class="pw-small">{escape(session.read(example["story"]))}</p>'
+                )
+                st.button(
+                    session.say("save.example"),
+                    key=f"example_{example['id']}",
+                    on_click=_example,
+                    args=(session, example["id"]),
+                    icon=":material/person:",
+                    help=None,
+                )
 
 
 def _example(session: Session, id_: str) -> None:

@@ -21,7 +21,8 @@ def score(asking: Any) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", key=asking.key("scores"), gap="small"):
         for scale in shown:
             now = session.answers.get(scale)
-            st.number_input(session.say(f"ask.{scale}"), value=now if isinstance(now, int) else None, step=1, key=asking.key(scale), width=240)
+            st.session_state.setdefault(asking.key(scale), now if isinstance(now, int) else None)
+            st.number_input(session.say(f"ask.{scale}"), value=None, step=1, key=asking.key(scale), width=240)
 
         def use() -> None:
             values = {s: v for s in shown if (v := st.session_state.get(asking.key(s))) is not None}
@@ -35,7 +36,13 @@ def score(asking: Any) -> None:
     with st.container(key=asking.key("answers"), gap="small"):
         for choice in asking.question["choices"]:
             on = session.answers.get(_WORD) == choice["value"]
-            st.button(md(choice["say"][session.voice]), key=asking.key(f"word_{choice['value']}{'_on' if on else ''}"), width="stretch",
-                      icon=":material/radio_button_checked:" if on else ":material/radio_button_unchecked:", on_click=asking.give, kwargs={_WORD: choice["value"]})
+            st.button(
+                md(choice["say"][session.voice]),
+                key=asking.key(f"word_{choice['value']}{'_on' if on else ''}"),
+                width="stretch",
+                icon=":material/radio_button_checked:" if on else ":material/radio_button_unchecked:",
+                on_click=asking.give,
+                kwargs={_WORD: choice["value"]},
+            )
         asking.not_sure()
     asking.keys_row()

@@ -35,7 +35,11 @@ def show(session: Session) -> None:
 def _hit(leaf: Leaf, hit: Hit) -> str:
     name, below = _named(leaf, hit)
     kind = leaf.html(f"search.{hit.kind}")
-    by = "" if hit.matched.lower() in (name + below).lower() else f'<span class="pw-soft">{leaf.html("search.near", matched=hit.matched)}</span>'
+    by = (
+        ""
+        if hit.matched.lower() in (name + below).lower()
+        else f'<span class="pw-soft">{leaf.html("search.near", matched=hit.matched)}</span>'
+    )
     inner = f'<span class="pw-kind">{kind}</span><b>{escape(name)}</b> {by}<span>{escape(below)}</span>'
     if hit.kind == "word":
         return f'<li><div class="pw-hit">{inner}</div></li>'
@@ -60,4 +64,4 @@ def _go(session: Session, to: str) -> None:
     elif kind == "page" and key in session.content["pages"]:
         session.go("understand", page=key)
     elif kind == "question" and key in session.content["questions"]:
-        session.go("walk", question=key)
+        session.go("walk", q=key)

@@ -25,18 +25,28 @@ def show(session: Session) -> None:
     section_heading(leaf.word("audit.title"), leaf.word("audit.lead"))
     items = list(session.content["audit"].values())
     parts = "".join(_instrument(leaf, name, [i for i in items if i["instrument"] == name]) for name in _INSTRUMENTS)
-    st.html(f'<div class="pw-page"><p class="pw-soft pw-small">{leaf.html("audit.open_first")} {leaf.html("audit.numbering")}</p>{parts}{about_html(leaf)}</div>')
+    st.html(
+        f'<div class="pw-page"><p class="pw-soft pw-small">{leaf.html("audit.open_first")} {leaf.html("audit.numbering")}'
+        f"</p>{parts}{about_html(leaf)}</div>"
+    )
 
 
 def _instrument(leaf: Leaf, name: str, items: list[Any]) -> str:
     counts = {s: sum(i["status"] == s for i in items) for s in _STATUSES}
     rows = "".join(_item(leaf, i) for status in _STATUSES for i in items if i["status"] == status)
-    return (f'<section class="pw-audit"><h2>{leaf.html("audit." + name)}</h2><p class="pw-soft">{leaf.html("audit.count", **counts)}</p>'
-            f'<table class="pw-table pw-members"><tbody>{rows}</tbody></table></section>')
+    return (
+        f'<section class="pw-audit"><h2>{leaf.html("audit." + name)}</h2><p class="pw-soft">'
+        f"{leaf.html('audit.count', **counts)}</p>"
+        f'<table class="pw-table pw-members"><tbody>{rows}</tbody></table></section>'
+    )
 
 
 def _item(leaf: Leaf, item: Any) -> str:
     proof = f"<code>{escape(item['test'])}</code>" if item["test"] else leaf.html("audit.by_eye")
-    return (f'<tr><td><span class="pw-status-{item["status"]}"><span aria-hidden="true">{_SIGNS[item["status"]]}</span> {leaf.html("audit." + item["status"])}</span></td>'
-            f'<td><b>{escape(item["number"])}</b> {escape(leaf.read(item["item"]))}<br><span class="pw-soft pw-small">{leaf.html("audit.where")} {escape(leaf.read(item["where"]))} '
-            f'{leaf.html("audit.proof")} {proof}</span></td></tr>')
+    return (
+        f'<tr><td><span class="pw-status-{item["status"]}"><span aria-hidden="true">{_SIGNS[item["status"]]}</span> '
+        f"{leaf.html('audit.' + item['status'])}</span></td>"
+        f'<td><b>{escape(item["number"])}</b> {escape(leaf.read(item["item"]))}<br><span class="pw-soft pw-small">'
+        f"{leaf.html('audit.where')} {escape(leaf.read(item['where']))} "
+        f"{leaf.html('audit.proof')} {proof}</span></td></tr>"
+    )

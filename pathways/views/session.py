@@ -137,6 +137,7 @@ class Session:
     def go(self, view: str, **params: Any) -> None:
         """Show another view on the next run (for callbacks)."""
         self._state.update(view=view, params=params)
+        self._state.pop("map_pick", None)
 
     def jump(self, view: str, **params: Any) -> None:
         """Show another view now (for the body of a script)."""

@@ -46,8 +46,12 @@ def frame(session: Session, *, bare: bool = False) -> None:
             _voice(session)
         with st.container(horizontal=True, key="help", width="content", gap="small"):
             if not bare:
-                st.button(session.say("shell.crisis", number=first_number(session)), icon=":material/call:", key="crisis",
-                          on_click=session.open_crisis)
+                st.button(
+                    session.say("shell.crisis", number=first_number(session)),
+                    icon=":material/call:",
+                    key="crisis",
+                    on_click=session.open_crisis,
+                )
             leave.button(session)
 
 
@@ -63,8 +67,15 @@ def _tabs(session: Session) -> None:
 
 
 def _menu(session: Session, key: str, views: tuple[str, ...]) -> None:
-    st.menu_button(session.say(f"shell.{key}"), list(views), key=key, type="tertiary", format_func=lambda v: session.say(f"tabs.{v}"),
-                   on_click=_go_picked, args=(session, key))
+    st.menu_button(
+        session.say(f"shell.{key}"),
+        list(views),
+        key=key,
+        type="tertiary",
+        format_func=lambda v: session.say(f"tabs.{v}"),
+        on_click=_go_picked,
+        args=(session, key),
+    )
 
 
 def _go_picked(session: Session, key: str) -> None:
@@ -81,8 +92,15 @@ def _voice(session: Session) -> None:
         session.set_voice(st.session_state["voice_switch"])
 
     st.session_state["voice_switch"] = session.voice
-    st.segmented_control(session.say("shell.voice"), ["plain", "clinician"], required=True, key="voice_switch", on_change=changed,
-                         format_func=lambda v: session.say(f"shell.voice_{v}"), label_visibility="collapsed")
+    st.segmented_control(
+        session.say("shell.voice"),
+        ["plain", "clinician"],
+        required=True,
+        key="voice_switch",
+        on_change=changed,
+        format_func=lambda v: session.say(f"shell.voice_{v}"),
+        label_visibility="collapsed",
+    )
 
 
 def first_number(session: Session) -> str:

@@ -22,15 +22,23 @@ def show(session: Session) -> None:
     section_heading(leaf.word("sources.title"), leaf.word("sources.lead"))
     typed = st.text_input(leaf.word("sources.find"), key="sources_find", max_chars=80).strip().lower()
     every = session.content["sources"]
-    found = sorted((s for s in every.values() if typed in f"{s['id']} {s['title']} {s['cite']}".lower()), key=lambda s: s["title"].lower())
+    found = sorted(
+        (s for s in every.values() if typed in f"{s['id']} {s['title']} {s['cite']}".lower()), key=lambda s: s["title"].lower()
+    )
     rows = "".join(_row(leaf, s) for s in found[:_SHOWN])
-    st.html(f'<div class="pw-page"><h2>{leaf.html("sources.chosen")}</h2><p>{leaf.html("sources.chosen_text")}</p>'
-            f'<p class="pw-soft pw-small" role="status">{leaf.html("sources.count", n=min(len(found), _SHOWN), all=len(every))}</p><ul class="pw-lines">{rows}</ul></div>')
+    st.html(
+        f'<div class="pw-page"><h2>{leaf.html("sources.chosen")}</h2><p>{leaf.html("sources.chosen_text")}</p>'
+        f'<p class="pw-soft pw-small" role="status">{leaf.html("sources.count", n=min(len(found), _SHOWN), all=len(every))}'
+        f'</p><ul class="pw-lines">{rows}</ul></div>'
+    )
 
 
 def _row(leaf: Leaf, source: Any) -> str:
     title = escape(source["title"])
     if (source["url"] or "").startswith("http"):
         title = f'<a href="{escape(source["url"], quote=True)}" target="_blank" rel="noopener noreferrer">{title}</a>'
-    return (f'<li>{title}<br><span class="pw-soft pw-small">{escape(source["cite"])} {leaf.html("common.seen_" + source["seen_as"])}, '
-            f'{leaf.html("common.read_on", date=source["read_on"])}</span></li>')
+    return (
+        f'<li>{title}<br><span class="pw-soft pw-small">{escape(source["cite"])} '
+        f"{leaf.html('common.seen_' + source['seen_as'])}, "
+        f"{leaf.html('common.read_on', date=source['read_on'])}</span></li>"
+    )

@@ -13,8 +13,16 @@ from pathways.views.walk import answered, deciding
 __all__ = ["show"]
 
 _USE = ("for", "does_not", "excluded", "how", "based_on", "limits", "data", "position", "contact")
-_STOPS = ((24, 75, "start"), (150, 75, "middle"), (300, 75, "middle"), (292, 197, "middle"), (140, 197, "middle"), (160, 315, "middle"), (290, 315, "middle"),
-          (424, 315, "end"))
+_STOPS = (
+    (24, 75, "start"),
+    (150, 75, "middle"),
+    (300, 75, "middle"),
+    (292, 197, "middle"),
+    (140, 197, "middle"),
+    (160, 315, "middle"),
+    (290, 315, "middle"),
+    (424, 315, "end"),
+)
 _ROAD = """<svg viewBox="0 0 450 330" width="100%" role="img" aria-label="{label}">
 <g fill="none" stroke-linecap="round" stroke-linejoin="round">
 <path d="M34 40H330Q400 40 400 100Q400 160 330 160H110Q44 160 44 220Q44 280 110 280H416" stroke="var(--sunken)" stroke-width="26"/>
@@ -30,8 +38,10 @@ _ROAD = """<svg viewBox="0 0 450 330" width="100%" role="img" aria-label="{label
 
 @st.cache_resource(show_spinner=False)
 def _picture(voice: str, label: str, stops: str):
-    texts = "".join(f'<text x="{x}" y="{y}" text-anchor="{anchor}"{_strong(i)}>{escape(word)}</text>'
-                    for i, ((x, y, anchor), word) in enumerate(zip(_STOPS, stops.split("|"), strict=True)))
+    texts = "".join(
+        f'<text x="{x}" y="{y}" text-anchor="{anchor}"{_strong(i)}>{escape(word)}</text>'
+        for i, ((x, y, anchor), word) in enumerate(zip(_STOPS, stops.split("|"), strict=True))
+    )
     return st.components.v2.component(f"small_road_{voice}", html=_ROAD.format(label=escape(label, quote=True), texts=texts))
 
 
@@ -47,7 +57,13 @@ def show(session: Session) -> None:
         st.html(f'<div class="pw-hero"><h1>{escape(say("start.title"))}</h1><p>{escape(say("start.lead"))}</p></div>')
         with st.container(horizontal=True, key="ways", vertical_alignment="center"):
             begun = bool(answered(session))
-            st.button(say("start.go_on" if begun else "start.walk"), key="start_walk", type="primary", on_click=session.go, args=("walk",))
+            st.button(
+                say("start.go_on" if begun else "start.walk"),
+                key="start_walk",
+                type="primary",
+                on_click=session.go,
+                args=("walk",),
+            )
             st.button(say("start.history"), key="start_history", on_click=session.go, args=("history",))
             st.button(say("start.example"), key="start_example", type="tertiary", on_click=session.go, args=("save",))
         if not begun:
@@ -55,17 +71,30 @@ def show(session: Session) -> None:
     with right, st.container(key="wide_road"), st.container(key="card_road"):
         _picture(session.voice, say("start.picture"), say("start.stops"))(key="small_road")
     emergency = escape(country_of(session)["emergency"]["call"])
-    danger = escape(say("start.danger_call")).replace("{number}", f"<b>{escape(first_number(session))}</b>").replace("{emergency}", f"<b>{emergency}</b>")
-    st.html(f'<div class="pw-three"><div><h2>{escape(say("start.does"))}</h2><p>{escape(say("start.does_text"))}</p></div>'
-            f'<div><h2>{escape(say("start.does_not"))}</h2><p>{escape(say("start.does_not_text"))}</p></div>'
-            f'<div class="pw-danger"><h2>{escape(say("start.danger"))}</h2><p>{danger}</p></div></div>')
+    danger = (
+        escape(say("start.danger_call"))
+        .replace("{number}", f"<b>{escape(first_number(session))}</b>")
+        .replace("{emergency}", f"<b>{emergency}</b>")
+    )
+    st.html(
+        f'<div class="pw-three"><div><h2>{escape(say("start.does"))}</h2><p>{escape(say("start.does_text"))}</p></div>'
+        f"<div><h2>{escape(say('start.does_not'))}</h2><p>{escape(say('start.does_not_text'))}</p></div>"
+        f'<div class="pw-danger"><h2>{escape(say("start.danger"))}</h2><p>{danger}</p></div></div>'
+    )
     _use(session)
 
 
 def _use(session: Session) -> None:
     edition = session.content["edition"]
     use = edition["intended_use"]
-    parts = "".join(f"<h3>{escape(session.say(f'start.use_{part}'))}</h3><p>{escape(session.read(use[part]))}</p>" for part in _USE)
+    parts = "".join(
+        f"<h3>{escape(session.say(f'start.use_{part}'))}</h3><p>{escape(session.read(use[part]))}</p>" for part in _USE
+    )
     version = session.say("start.version", version=edition["version"], date=edition["content_date"])
-    st.html(f'<div class="pw-use"><p>{escape(session.read(use["sentence"]))} {escape(session.read(edition["not_reviewed"])) if not edition["reviewed_by"] else ""}'
-            f'</p><details class="pw-more"><summary>{escape(session.say("start.use"))}</summary>{parts}<p class="pw-soft">{escape(version)}</p></details></div>')
+    st.html(
+        f'<div class="pw-use">'
+        f"<p>{escape(session.read(use['sentence']))}"
+        f" {escape(session.read(edition['not_reviewed'])) if not edition['reviewed_by'] else ''}"
+        f'</p><details class="pw-more"><summary>{escape(session.say("start.use"))}</summary>{parts}'
+        f'<p class="pw-soft">{escape(version)}</p></details></div>'
+    )

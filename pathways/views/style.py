@@ -34,7 +34,16 @@ def icon() -> str:
 def _signs(svg: str) -> str:
     rules = []
     for name, box, body in _SYMBOL.findall(svg):
-        glyph = (f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}" fill="none" stroke="#000" stroke-width="2" stroke-linecap="round" '
-                 f'stroke-linejoin="round">{body.strip()}</svg>').replace("currentColor", "#000").replace("var(--knock,#fff)", "none")
-        rules.append(f'.pw-{name},.pw-sign-{name}{{--sign:url("data:image/svg+xml,{quote(glyph, safe=" =:/()")}")}}'.replace("'", "%27"))
+        glyph = (
+            (
+                f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}" fill="none" stroke="#000" stroke-width="2"'
+                f' stroke-linecap="round" '
+                f'stroke-linejoin="round">{body.strip()}</svg>'
+            )
+            .replace("currentColor", "#000")
+            .replace("var(--knock,#fff)", "none")
+        )
+        rules.append(
+            f'.pw-{name},.pw-sign-{name}{{--sign:url("data:image/svg+xml,{quote(glyph, safe=" =:/()")}")}}'.replace("'", "%27")
+        )
     return "\n".join(rules)

@@ -10,10 +10,11 @@ import streamlit as st
 from pathways.views.about import about_html
 from pathways.views.blocks import Leaf, fold
 from pathways.views.charts import draw
+from pathways.views.labels import md
 from pathways.views.session import Session
 from pathways.views.shell import section_heading
 
-__all__ = ["show"]
+__all__ = ["page_links", "show"]
 
 _MORE = (("guidelines", "guidelines"), ("evidence", "evidence"), ("sources", "sources"), ("self_audit", "audit"))
 
@@ -28,30 +29,90 @@ def show(session: Session) -> None:
         _one(session, leaf, page)
 
 
+def page_links(session: Session, question: str) -> None:
+    """Draw links to the pages that help with one question; nothing where there are none."""
+    pages = [p for p in session.content["pages"].values() if question in p["helps_questions"]]
+    if not pages:
+        return
+    with st.container(horizontal=True, key="question_pages", gap="small"):
+        for page in pages:
+            st.button(
+                md(session.read(page["title"])),
+                key=f"read_{page['id']}",
+                type="tertiary",
+                icon=":material/menu_book:",
+                on_click=session.go,
+                args=("understand",),
+                kwargs={"page": page["id"], "back": question},
+            )
+
+
 def _all(session: Session, leaf: Leaf) -> None:
     section_heading(leaf.word("understand.title"), leaf.word("understand.lead"))
-    tiles = "".join(f'<button type="button" class="pw-tile" data-go="page:{p["id"]}"><b>{escape(leaf.read(p["title"]))}</b><span>{escape(leaf.read(p["summary"]))}</span></button>'
-                    for p in session.content["pages"].values())
-    more = "".join(f'<button type="button" class="pw-link" data-go="view:{view}">{leaf.html("understand." + word)}</button>' for view, word in _MORE)
-    terms = "".join(f'<dt>{escape(t["term"])}</dt><dd>{escape(t["plain"])}</dd>' for t in sorted(session.content["glossary"].values(), key=lambda t: t["term"].lower()))
+    tiles = "".join(
+        f'<button type="button" class="pw-tile" data-go="page:{p["id"]}"><b>{escape(leaf.read(p["title"]))}</b><span>'
+        f"{escape(leaf.read(p['summary']))}</span></button>"
+        for p in session.content["pages"].values()
+    )
+    more = "".join(
+        f'<button type="button" class="pw-link" data-go="view:{view}">{leaf.html("understand." + word)}</button>'
+        for view, word in _MORE
+    )
+    terms = "".join(
+        f"<dt>{escape(t['term'])}</dt><dd>{escape(t['plain'])}</dd>"
+        for t in sorted(session.content["glossary"].values(), key=lambda t: t["term"].lower())
+    )
     words = fold(leaf.html("understand.words"), f'<dl class="pw-terms">{terms}</dl>', opened=bool(session.params.get("term")))
-    draw(f'<div class="pw-page"><div class="pw-tiles">{tiles}</div><p class="pw-links">{more}</p>{words}{about_html(leaf)}</div>', key="understand_all",
-         on_go=lambda to: _go(session, to))
+    draw(
+        f'<div class="pw-page"><div class="pw-tiles">{tiles}</div><p class="pw-links">{more}</p>{words}{about_html(leaf)}</div>',
+        key="understand_all",
+        on_go=lambda to: _go(session, to),
+    )
 
 
 def _one(session: Session, leaf: Leaf, page: Any) -> None:
-    st.button(leaf.word("understand.all"), key="understand_back", icon=":material/arrow_back:", type="tertiary", on_click=session.go, args=("understand",))
-    parts = "".join(f'<section><h2>{escape(leaf.read(s["heading"]))}</h2>{_paragraphs(leaf, s)}</section>' for s in page["sections"])
+    question = session.params.get("back")
+    with st.container(horizontal=True, key="understand_ways"):
+        if question in session.content["questions"]:
+            word = leaf.word("understand.to_question")
+            st.button(
+                word,
+                key="understand_question",
+                icon=":material/arrow_back:",
+                on_click=session.go,
+                args=("walk",),
+                kwargs={"q": question},
+            )
+        st.button(leaf.word("understand.all"), key="understand_back", type="tertiary", on_click=session.go, args=("understand",))
+    parts = "".join(
+        f"<section><h2>{escape(leaf.read(s['heading']))}</h2>{_paragraphs(leaf, s)}</section>" for s in page["sections"]
+    )
     links = _links(leaf, "helps_options", "card", page["helps_options"], leaf.name_of)
-    links += _links(leaf, "helps_questions", "question", page["helps_questions"], lambda q: escape(leaf.read(leaf.content["questions"][q]["ask"])))
-    checked = f'<p class="pw-tiny pw-soft">{leaf.html("common.last_checked", date=page["checked"])}</p>' if page["checked"] else ""
+    links += _links(
+        leaf,
+        "helps_questions",
+        "question",
+        page["helps_questions"],
+        lambda q: escape(leaf.read(leaf.content["questions"][q]["ask"])),
+    )
+    checked = (
+        f'<p class="pw-tiny pw-soft">{leaf.html("common.last_checked", date=page["checked"])}</p>' if page["checked"] else ""
+    )
     short = f'<p class="pw-note"><b>{leaf.html("understand.short")}</b> {escape(leaf.read(page["summary"]))}</p>'
-    draw(f'<div class="pw-page pw-reading"><h1>{escape(leaf.read(page["title"]))}</h1>{short}{parts}{links}{checked}</div>', leaf.foot(), key="understand_page", on_go=lambda to: _go(session, to))
+    draw(
+        f'<div class="pw-page pw-reading"><h1>{escape(leaf.read(page["title"]))}</h1>{short}{parts}{links}{checked}</div>',
+        leaf.foot(),
+        key="understand_page",
+        on_go=lambda to: _go(session, to),
+    )
 
 
 def _paragraphs(leaf: Leaf, section: Any) -> str:
     blocks = [b for b in leaf.read(section["text"]).split("\n\n") if b.strip()]
-    return "".join(f"<p>{leaf.explained(b)}{leaf.notes(section['sources']) if i == len(blocks) - 1 else ''}</p>" for i, b in enumerate(blocks))
+    return "".join(
+        f"<p>{leaf.explained(b)}{leaf.notes(section['sources']) if i == len(blocks) - 1 else ''}</p>"
+        for i, b in enumerate(blocks)
+    )
 
 
 def _links(leaf: Leaf, word: str, kind: str, keys: Any, name: Any) -> str:
@@ -66,6 +127,6 @@ def _go(session: Session, to: str) -> None:
     elif kind == "card" and key in session.content["cards"]:
         session.go("card", option=key, back="understand")
     elif kind == "question" and key in session.content["questions"]:
-        session.go("walk", question=key)
+        session.go("walk", q=key)
     elif kind == "view" and key in dict(_MORE):
         session.go(key)

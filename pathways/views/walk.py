@@ -8,10 +8,12 @@ from typing import Any
 import streamlit as st
 
 from pathways.views import mapping
-from pathways.views.asking import Asking, ask, label_of, value_words
+from pathways.views.answer_words import label_of, value_words
+from pathways.views.asking import Asking, ask
 from pathways.views.labels import source_notes
 from pathways.views.session import Session, listed
 from pathways.views.shell import section_heading
+from pathways.views.understand import page_links
 
 __all__ = ["answered", "show"]
 
@@ -21,8 +23,11 @@ LAST_SHOWN = 5
 def answered(session: Session) -> list[str]:
     """Return the questions this person has answered, in the order of asking."""
     have = session.case.get("trials") is not None
-    return [row.id for row in session.pathway.tables.questions
-            if any(have if k == "trials" else session.answers.get(k) is not None for k in row.keys)]
+    return [
+        row.id
+        for row in session.pathway.tables.questions
+        if any(have if k == "trials" else session.answers.get(k) is not None for k in row.keys)
+    ]
 
 
 def deciding(session: Session) -> int:
@@ -44,9 +49,16 @@ def show(session: Session) -> None:
     with right:
         with st.container(key="wide_map"), st.container(key="card_map"):
             st.html(f'<h2 class="pw-h3">{escape(session.say("walk.here_next"))}</h2>')
-            mapping.draw(session, zoom="next", key="walk")
+            mapping.draw(session, key="walk")
         with st.container(key="phone_only"):
-            st.button(session.say("walk.show_map"), key="to_map", icon=":material/map:", width="stretch", on_click=session.go, args=("position",))
+            st.button(
+                session.say("walk.show_map"),
+                key="to_map",
+                icon=":material/map:",
+                width="stretch",
+                on_click=session.go,
+                args=("position",),
+            )
         _so_far(session)
 
 
@@ -58,13 +70,23 @@ def _question(session: Session, question: Any) -> None:
     going_back = question["id"] != _due(session)
     _progress(session, going_back)
     say, read = session.say, session.read
-    st.html(f'<div class="pw-head"><h1>{escape(read(question["ask"]))}</h1><p class="pw-soft">{escape(say("walk.why"))} {escape(read(question["why"]))}</p>'
-            f'{_last_time(session, question)}</div>')
+    st.html(
+        f'<div class="pw-head"><h1>{escape(read(question["ask"]))}</h1>'
+        f'<p class="pw-soft">{escape(say("walk.why"))} {escape(read(question["why"]))}</p>'
+        f"{_last_time(session, question)}</div>"
+    )
     before = _before(session, question["id"])
 
     def back() -> None:
         if before:
-            st.button(say("walk.back"), key="walk_back", icon=":material/arrow_back:", on_click=session.go, args=("walk",), kwargs={"q": before})
+            st.button(
+                say("walk.back"),
+                key="walk_back",
+                icon=":material/arrow_back:",
+                on_click=session.go,
+                args=("walk",),
+                kwargs={"q": before},
+            )
 
     def others() -> None:
         if going_back:
@@ -72,10 +94,11 @@ def _question(session: Session, question: Any) -> None:
         st.button(say("walk.stop"), key="walk_stop", type="tertiary", on_click=session.go, args=("position",))
 
     ask(Asking(session, question, "walk", lambda: _forward(session, question["id"]), back, others))
-    more = f'<p>{escape(read(question["help"]))}</p>' if question["help"] else ""
+    more = f"<p>{escape(read(question['help']))}</p>" if question["help"] else ""
     notes = source_notes(session, question["sources"])
     if more or notes:
         st.html(f'<details class="pw-more"><summary>{escape(say("walk.help"))}</summary>{more}{notes}</details>')
+    page_links(session, question["id"])
     st.html(f'<p class="pw-soft pw-small">{escape(say("walk.kept"))}</p>')
 
 
@@ -88,9 +111,13 @@ def _progress(session: Session, going_back: bool) -> None:
     else:
         text = session.say("walk.progress", n=done + 1, left=left)
     share = done / max(1, done + (rest if session.position.settled else left))
-    stage = session.content["road"]["bands"][session.pathway.graph.nodes[session.position.place.state]["record"]["band"]][session.voice]
-    st.html(f'<div class="pw-progress"><span>{escape(stage)}</span><span>{escape(text)}</span></div>'
-            f'<div class="pw-bar" role="presentation"><i style="width:{share:.0%}"></i></div>')
+    stage = session.content["road"]["bands"][session.pathway.graph.nodes[session.position.place.state]["record"]["band"]][
+        session.voice
+    ]
+    st.html(
+        f'<div class="pw-progress"><span>{escape(stage)}</span><span>{escape(text)}</span></div>'
+        f'<div class="pw-bar" role="presentation"><i style="width:{share:.0%}"></i></div>'
+    )
     again = st.session_state.get("last_time")
     if again and not going_back and not session.danger_keys.isdisjoint(again):
         st.html(f'<p class="pw-note">{escape(session.say("walk.again"))}</p>')
@@ -103,7 +130,9 @@ def _last_time(session: Session, question: Any) -> str:
     if not keys:
         return ""
     says = {(isinstance(c["value"], bool), c["value"]): session.read(c["say"]) for c in question["choices"]}
-    words = [says.get((isinstance(before[k], bool), before[k]), "") if not isinstance(before[k], tuple | dict) else "" for k in keys]
+    words = [
+        says.get((isinstance(before[k], bool), before[k]), "") if not isinstance(before[k], tuple | dict) else "" for k in keys
+    ]
     return f'<p class="pw-soft pw-small">{escape(session.say("walk.last_time", answer=words[0]))}</p>' if words[0] else ""
 
 
@@ -130,7 +159,14 @@ def _done(session: Session) -> None:
     with st.container(horizontal=True, key="keys"):
         done = answered(session)
         if done:
-            st.button(session.say("walk.back"), key="walk_back", icon=":material/arrow_back:", on_click=session.go, args=("walk",), kwargs={"q": done[-1]})
+            st.button(
+                session.say("walk.back"),
+                key="walk_back",
+                icon=":material/arrow_back:",
+                on_click=session.go,
+                args=("walk",),
+                kwargs={"q": done[-1]},
+            )
         st.button(session.say("walk.see_place"), key="walk_place", type="primary", on_click=session.go, args=("position",))
 
 
@@ -139,8 +175,13 @@ def _so_far(session: Session) -> None:
     if not done:
         return
     with st.container(key="so_far", gap="small"):
-        rows = "".join(f"<li><span>{escape(label_of(session, session.content['questions'][q]))}</span><b>{escape(value_words(session, session.content['questions'][q]))}</b></li>"
-                       for q in done[-LAST_SHOWN:][::-1])
-        st.html(f'<p class="pw-soft pw-small">{escape(session.say("walk.so_far", count=len(done)))}</p><ul class="pw-sofar">{rows}</ul>')
+        rows = "".join(
+            f"<li><span>{escape(label_of(session, session.content['questions'][q]))}</span>"
+            f"<b>{escape(value_words(session, session.content['questions'][q]))}</b></li>"
+            for q in done[-LAST_SHOWN:][::-1]
+        )
+        st.html(
+            f'<p class="pw-soft pw-small">{escape(session.say("walk.so_far", count=len(done)))}</p>'
+            f'<ul class="pw-sofar">{rows}</ul>'
+        )
         st.button(session.say("walk.see_all"), key="see_all", type="tertiary", on_click=session.go, args=("answers",))
-

@@ -61,7 +61,11 @@ class Tab:
     def answer(self, question, value):
         """Answer a choice of the walk as a person does: a tap, or a choice and Continue."""
         content = self.content["questions"][question]
-        number = len(content["choices"]) if value == "unknown" else next(i for i, c in enumerate(content["choices"]) if c["value"] == value)
+        number = (
+            len(content["choices"])
+            if value == "unknown"
+            else next(i for i, c in enumerate(content["choices"]) if c["value"] == value)
+        )
         if content["careful"]:
             next(r for r in self.at.radio if f"_{question}_" in r.key).set_value(number)
             self.at.run()

@@ -5,7 +5,21 @@ import json
 
 import pytest
 
-VIEWS = ("start", "walk", "history", "position", "answers", "decided", "save", "card", "compare", "matters", "guidelines", "understand", "search")
+VIEWS = (
+    "start",
+    "walk",
+    "history",
+    "position",
+    "answers",
+    "decided",
+    "save",
+    "card",
+    "compare",
+    "matters",
+    "guidelines",
+    "understand",
+    "search",
+)
 
 
 def _with(tab, **answers):

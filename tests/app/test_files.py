@@ -11,11 +11,7 @@ def _saved(tab, kind):
     from pathways.engine.position import find_position, load_pathway
     from pathways.views.save_open import case_file
 
-    class Fake:
-        pathway, content, case = load_pathway(), tab.content, tab.case
-        position = find_position(load_pathway(), tab.case)
-
-    return case_file(Fake, kind)
+    return case_file(load_pathway(), tab.case, find_position(load_pathway(), tab.case), kind)
 
 
 @pytest.mark.parametrize("kind", ["json", "yaml"])
@@ -30,11 +26,18 @@ def test_a_saved_file_opens_to_the_same_case(tab, kind):
     assert "Nothing has changed since it was saved." in tab.html
 
 
-@pytest.mark.parametrize(("name", "raw", "part"), [
-    ("a.json", b"{", "a.json"), ("a.json", b'{"format": 2}', "must be 1"), ("a.yaml", b"format: 1\nanswrs: {}", "answers"),
-    ("a.json", b'{"format": 1, "answers": {"age": "old"}}', "age"), ("a.json", b"\xff\xfe", "UTF-8"), ("a.json", b" " * 1_000_001, "larger than"),
-    ("a.json", b'{"format": 1, "answers": {"<b>x</b>": 1}}', "&lt;b&gt;"),
-])
+@pytest.mark.parametrize(
+    ("name", "raw", "part"),
+    [
+        ("a.json", b"{", "a.json"),
+        ("a.json", b'{"format": 2}', "must be 1"),
+        ("a.yaml", b"format: 1\nanswrs: {}", "answers"),
+        ("a.json", b'{"format": 1, "answers": {"age": "old"}}', "age"),
+        ("a.json", b"\xff\xfe", "UTF-8"),
+        ("a.json", b" " * 1_000_001, "larger than"),
+        ("a.json", b'{"format": 1, "answers": {"<b>x</b>": 1}}', "&lt;b&gt;"),
+    ],
+)
 def test_a_faulty_file_gives_one_message_and_changes_nothing(tab, name, raw, part):
     tab.example("two_fair_tries")
     before = tab.case

@@ -13,6 +13,10 @@ def test_brand_names_are_understood_and_the_verdict_follows_the_fields(tab):
     tab.at.run()
     assert tab.case["trials"][0]["weeks"] == 2
     assert "Too short to tell" in tab.html
+    tab.at.number_input[1].set_value(None)
+    tab.at.run()
+    assert "weeks" not in tab.case["trials"][0]
+    assert "Not enough is known" in tab.html
 
 
 def test_a_dose_may_have_a_part_of_a_milligram(tab):

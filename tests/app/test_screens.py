@@ -7,7 +7,23 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-VIEWS = ("start", "walk", "history", "position", "answers", "decided", "save", "card", "compare", "matters", "guidelines", "understand", "search", "crisis", "nowhere")
+VIEWS = (
+    "start",
+    "walk",
+    "history",
+    "position",
+    "answers",
+    "decided",
+    "save",
+    "card",
+    "compare",
+    "matters",
+    "guidelines",
+    "understand",
+    "search",
+    "crisis",
+    "nowhere",
+)
 
 
 @pytest.mark.parametrize("voice", ["plain", "clinician"])
@@ -21,7 +37,13 @@ def test_every_view_draws_empty_and_full(tab, view, voice):
 
 
 def test_the_first_page_says_what_this_is_and_is_not(tab):
-    for part in ("What it does not do", "It does not diagnose, prescribe, or choose for you", "No clinician has reviewed this yet", "Its limits", "988"):
+    for part in (
+        "What it does not do",
+        "It does not diagnose, prescribe, or choose for you",
+        "No clinician has reviewed this yet",
+        "Its limits",
+        "988",
+    ):
         assert part in tab.html
     for key in ("start_walk", "start_history", "start_example"):
         assert tab.has(key)
@@ -61,8 +83,25 @@ def test_words_of_the_screen_have_the_same_blanks_in_both_voices(pathway):
 
 def test_the_views_use_only_words_that_exist(pathway):
     said = re.compile(r"say\(\"(\w+)\.(\w+)\"")
-    own = ("answers_list", "asking", "asking_medicines", "decided", "emergency", "history", "history_fields", "labels", "leave", "ledger", "mapping", "position",
-           "save_open", "score", "shell", "start", "walk")
+    own = (
+        "answers_list",
+        "asking",
+        "asking_medicines",
+        "decided",
+        "emergency",
+        "history",
+        "history_fields",
+        "labels",
+        "leave",
+        "ledger",
+        "mapping",
+        "position",
+        "save_open",
+        "score",
+        "shell",
+        "start",
+        "walk",
+    )
     for name in own:
         for section, word in said.findall((ROOT / "pathways" / "views" / f"{name}.py").read_text(encoding="utf-8")):
             assert word in pathway.content["screen"][section], (name, section, word)
@@ -72,9 +111,23 @@ def test_the_theme_is_the_style_sheets_colours():
     css = (ROOT / "pathways" / "views" / "app.css").read_text(encoding="utf-8")
     tokens = {name: pair for name, *pair in re.findall(r"--([\w-]+): light-dark\((#\w{6}), (#\w{6})\)", css)}
     theme = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))["theme"]
-    same = {"primaryColor": "primary", "backgroundColor": "paper", "secondaryBackgroundColor": "sunken", "textColor": "ink", "borderColor": "edge", "redColor": "danger",
-            "orangeColor": "care", "orangeBackgroundColor": "care-tint", "orangeTextColor": "care-text", "blueColor": "open", "blueTextColor": "open-text",
-            "violetColor": "tried", "violetTextColor": "tried-text", "grayColor": "quiet", "grayTextColor": "ink-2"}
+    same = {
+        "primaryColor": "primary",
+        "backgroundColor": "paper",
+        "secondaryBackgroundColor": "sunken",
+        "textColor": "ink",
+        "borderColor": "edge",
+        "redColor": "danger",
+        "orangeColor": "care",
+        "orangeBackgroundColor": "care-tint",
+        "orangeTextColor": "care-text",
+        "blueColor": "open",
+        "blueTextColor": "open-text",
+        "violetColor": "tried",
+        "violetTextColor": "tried-text",
+        "grayColor": "quiet",
+        "grayTextColor": "ink-2",
+    }
     for side, mode in enumerate(("light", "dark")):
         for key, token in same.items():
             assert theme[mode][key].upper() == tokens[token][side].upper(), (mode, key)

@@ -2,9 +2,19 @@
 
 import pytest
 
-SAFE = {"suicidality": "none", "suicide_attempt_within_3_months": False, "harm_to_others": False, "being_harmed": False, "psychosis": False, "catatonia": False,
-        "refusing_food_and_fluids": False, "eating_very_little": False, "confusion_or_new_neurological_signs": False, "serotonin_toxicity_signs": False,
-        "other_medicine_reaction": "none"}
+SAFE = {
+    "suicidality": "none",
+    "suicide_attempt_within_3_months": False,
+    "harm_to_others": False,
+    "being_harmed": False,
+    "psychosis": False,
+    "catatonia": False,
+    "refusing_food_and_fluids": False,
+    "eating_very_little": False,
+    "confusion_or_new_neurological_signs": False,
+    "serotonin_toxicity_signs": False,
+    "other_medicine_reaction": "none",
+}
 
 
 def _due(tab):
@@ -28,7 +38,15 @@ def _number(tab, question, value):
 
 def test_a_whole_vignette_by_clicks(tab):
     """Walks every question that is due, in the order it comes, to a place that the engine alone would give."""
-    wanted = SAFE | {"mania_history": "none", "substance_use": "none", "age": 41, "sex": "male", "medical_workup": "done", "phq9_item9": 0, "episode_weeks": 30}
+    wanted = SAFE | {
+        "mania_history": "none",
+        "substance_use": "none",
+        "age": 41,
+        "sex": "male",
+        "medical_workup": "done",
+        "phq9_item9": 0,
+        "episode_weeks": 30,
+    }
     tab.press("start_walk")
     seen = []
     while (due := _due(tab)) != "trials":
@@ -68,7 +86,9 @@ def test_a_whole_vignette_by_clicks(tab):
 
 
 def test_going_back_keeps_every_other_answer(tab):
-    tab.press("start_walk").answer("suicidality", "passive").answer("suicide_attempt_within_3_months", False).answer("harm_to_others", False)
+    tab.press("start_walk").answer("suicidality", "passive").answer("suicide_attempt_within_3_months", False).answer(
+        "harm_to_others", False
+    )
     tab.press("walk_back").press("walk_back").press("walk_back")
     assert _due(tab) == "suicidality"
     tab.answer("suicidality", "none")
@@ -121,7 +141,7 @@ def test_removing_the_last_medicine_makes_the_question_unasked_not_none(tab):
     assert "current_medications" not in tab.answers
 
 
-@pytest.mark.parametrize("text", ["<script>alert(1)</script>", "**bold** [x](javascript:1)", "a\"];digraph{b}"])
+@pytest.mark.parametrize("text", ["<script>alert(1)</script>", "**bold** [x](javascript:1)", 'a"];digraph{b}'])
 def test_free_text_is_shown_as_it_was_typed(tab, text):
     tab.go("walk", q="current_medications")
     tab.type(text)

@@ -52,7 +52,9 @@ def plain_texts() -> Iterator[tuple[str, str]]:
     """Yield place and text of everything under a key `plain` in data/."""
     for path in sorted(DATA.rglob("*.yaml")):
         name = path.relative_to(DATA).as_posix()
-        yield from ((f"{name}:{place}", text) for place, text in _walk(yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader), ()))
+        yield from (
+            (f"{name}:{place}", text) for place, text in _walk(yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader), ())
+        )
 
 
 def _walk(value: Any, path: tuple) -> Iterator[tuple[str, str]]:

@@ -6,9 +6,18 @@ from pathlib import Path
 import pytest
 
 from pathways.engine.evidence import all_evidence, headline
+from pathways.views.about import about_html
+from pathways.views.charts import arms_figure, when
 
 ROOT = Path(__file__).parents[2]
-COUNTS = {"ipdas_qualifying": 6, "ipdas_certifying": 10, "ipdas_quality": 28, "pemat_understand": 17, "pemat_act": 7, "cdc_index": 20}
+COUNTS = {
+    "ipdas_qualifying": 6,
+    "ipdas_certifying": 10,
+    "ipdas_quality": 28,
+    "pemat_understand": 17,
+    "pemat_act": 7,
+    "cdc_index": 20,
+}
 TESTS_OF_DISEASE = ("medical_workup", "bipolar_assessment")
 VOICES = ("plain", "clinician")
 
@@ -43,6 +52,7 @@ def test_what_nobody_has_done_is_shown_as_not_met(content):
 
 # what the app is
 
+
 def test_the_problem_is_described(content):
     for page in ("what_depression_is", "resistant_depression"):
         assert len(content["pages"][page]["sections"]) >= 2
@@ -75,6 +85,7 @@ def test_every_card_says_what_it_is_like(content):
 
 # certifying
 
+
 def test_benefits_and_harms_have_equal_space(content):
     """The same number of lines on each card; over all cards neither side is told at greater length."""
     good = bad = 0
@@ -89,8 +100,18 @@ def test_benefits_and_harms_have_equal_space(content):
 def test_every_statement_names_its_source(content):
     """A statement without a source must say that nobody knows."""
     for card in content["cards"].values():
-        parts = [card["what_it_is"], card["how_it_works"], card["day_in_the_life"], card["not_known"], *card["benefits"], *card["harms"],
-                 *card["questions"].values(), *card["features"].values(), *card["members_differ"], *card["planned"]]
+        parts = [
+            card["what_it_is"],
+            card["how_it_works"],
+            card["day_in_the_life"],
+            card["not_known"],
+            *card["benefits"],
+            *card["harms"],
+            *card["questions"].values(),
+            *card["features"].values(),
+            *card["members_differ"],
+            *card["planned"],
+        ]
         for said in parts:
             assert said["sources"] or said["nobody_knows"], (card["id"], said["plain"])
 
@@ -101,8 +122,6 @@ def test_the_content_has_a_date_and_each_card_too(content):
 
 
 def _about(leaf_of):
-    from pathways.views.about import about_html
-
     return about_html(leaf_of())
 
 
@@ -143,6 +162,7 @@ def test_a_test_says_what_comes_after_it(content):
 
 # quality
 
+
 def test_doing_nothing_has_its_course_in_numbers(content):
     card = content["cards"]["no_new_treatment"]
 
@@ -150,8 +170,6 @@ def test_doing_nothing_has_its_course_in_numbers(content):
 
 
 def test_every_number_says_who_when_and_against_what(content, leaf_of):
-    from pathways.views.charts import arms_figure, when
-
     leaf = leaf_of()
     for option in content["cards"]:
         for good in (True, False):

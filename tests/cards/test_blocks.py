@@ -1,5 +1,7 @@
 """Texts on screen: hard words on tap, sources numbered, everything escaped."""
 
+import re
+
 
 def test_a_hard_word_is_explained_where_it_first_stands(leaf_of):
     leaf = leaf_of()
@@ -27,8 +29,6 @@ def test_the_same_source_has_one_number(content, leaf_of):
 
 
 def test_what_a_hard_word_opens_exists_once(content, leaf_of):
-    import re
-
     leaf = leaf_of()
     html = "".join(leaf.text(s) for card in list(content["cards"].values())[:20] for s in card["benefits"]) + leaf.foot()
     targets, ids = re.findall(r'popovertarget="([^"]+)"', html), re.findall(r'popover class="pw-bubble" id="([^"]+)"', html)

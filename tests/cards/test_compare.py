@@ -24,7 +24,9 @@ def test_where_options_pull_apart_comes_before_where_they_agree(content):
 
 
 def test_the_same_for_all_is_told_once_and_last(content):
-    rows = [r for r in compare(content, ["check_adherence", "medication_review", "bipolar_assessment"], "plain") if r.kind == "domain"]
+    rows = [
+        r for r in compare(content, ["check_adherence", "medication_review", "bipolar_assessment"], "plain") if r.kind == "domain"
+    ]
 
     assert any(r.same for r in rows)
     assert [r.same for r in rows] == sorted(r.same for r in rows)

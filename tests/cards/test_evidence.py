@@ -5,11 +5,38 @@ import re
 import pandas as pd
 import pytest
 
-from pathways.engine.evidence import all_evidence, direction, headline, of_100, of_10_000, on_a_scale, only_direction, option_evidence, whole
+from pathways.engine.evidence import (
+    all_evidence,
+    direction,
+    headline,
+    of_10_000,
+    of_100,
+    on_a_scale,
+    only_direction,
+    option_evidence,
+    whole,
+)
 
 # of the dossiers: each must have at least one verified row that names it in its id, note or source
-STUDIES = ("star", "pigott|reanaly", "transform", "sustain", "escape", "ascertain", "vast", "optimum", "pax", "threed|blumberger-2018", "saint", "elekt", "ect_.*relapse|relapse.*ect",
-           "comp005|comp-005", "comp006|comp-006", "recover", "cobalt")
+STUDIES = (
+    "star",
+    "pigott|reanaly",
+    "transform",
+    "sustain",
+    "escape",
+    "ascertain",
+    "vast",
+    "optimum",
+    "pax",
+    "threed|blumberger-2018",
+    "saint",
+    "elekt",
+    "ect_.*relapse|relapse.*ect",
+    "comp005|comp-005",
+    "comp006|comp-006",
+    "recover",
+    "cobalt",
+)
 ONE_IN = re.compile(r"(?<![\d.,])(?:(?:1|one) (?:in|out of) (?:every )?\d|1 of (?!100\b|10,000\b)\d)", re.IGNORECASE)
 
 
@@ -52,8 +79,15 @@ def test_a_ratio_never_stands_alone_it_is_told_as_a_direction(content, table):
     assert set(told["id"]).isdisjoint(on_a_scale(table)["id"])
 
 
-@pytest.mark.parametrize(("ratio", "low", "high", "says"), [(1.25, 1.14, 1.37, "more"), (0.39, 0.27, 0.57, "fewer"), (1.1, 0.9, 1.3, "no_clear_difference"),
-                                                           (0.88, float("nan"), float("nan"), "fewer")])
+@pytest.mark.parametrize(
+    ("ratio", "low", "high", "says"),
+    [
+        (1.25, 1.14, 1.37, "more"),
+        (0.39, 0.27, 0.57, "fewer"),
+        (1.1, 0.9, 1.3, "no_clear_difference"),
+        (0.88, float("nan"), float("nan"), "fewer"),
+    ],
+)
 def test_a_direction_looks_at_the_interval(ratio, low, high, says):
     assert direction(ratio, low, high) == says
 
@@ -71,7 +105,9 @@ def test_the_picture_prefers_both_arms(content):
         for good in (True, False):
             arms = headline(content, option, good=good)
             frame = of_100(option_evidence(content, option))
-            frame = frame[frame["outcome"].isin(("remission", "response") if good else ("stopped", "harm", "relapse")) & ~frame["of_group"]]
+            frame = frame[
+                frame["outcome"].isin(("remission", "response") if good else ("stopped", "harm", "relapse")) & ~frame["of_group"]
+            ]
             if arms and not arms.of_group and frame["comparator_of_100"].notna().any():
                 assert arms.without is not None, option
 

@@ -32,7 +32,7 @@ def test_the_report_lists_what_is_due_and_what_is_planned(content):
 def test_what_is_planned_lies_after_the_content_date(content):
     day = content["edition"]["content_date"]
 
-    assert all(when >= day[:len(when)] for when, _, _ in planned(content))
+    assert all(when >= day[: len(when)] for when, _, _ in planned(content))
 
 
 def test_the_next_look_is_told(content):

@@ -22,7 +22,12 @@ def test_weights_group_open_options(content, person):
 
 
 def test_a_closed_option_is_never_weighed_whatever_the_weights(content, person):
-    for answers in ({}, {"medical_conditions": ["cochlear_implant"]}, {"declines": ["medication"]}, {"suicidality": "active_plan"}):
+    for answers in (
+        {},
+        {"medical_conditions": ["cochlear_implant"]},
+        {"declines": ["medication"]},
+        {"suicidality": "active_plan"},
+    ):
         position = person(**answers)
         offered = [o.id for o in position.options if o.offered]
 
@@ -34,21 +39,26 @@ def test_a_closed_option_is_never_weighed_whatever_the_weights(content, person):
 def test_weights_never_change_the_position(pathway, person):
     plain, weighed = person(), person(values={"chance_of_benefit": 10, "speed": 10})
 
-    assert [(o.id, o.offered, o.safety, o.standing) for o in plain.options] == [(o.id, o.offered, o.safety, o.standing) for o in weighed.options]
+    assert [(o.id, o.offered, o.safety, o.standing) for o in plain.options] == [
+        (o.id, o.offered, o.safety, o.standing) for o in weighed.options
+    ]
 
 
 def test_without_weights_nothing_is_grouped(content, person):
     assert {f.group for f in weigh(content, person().options, None)} == {None}
 
 
-@pytest.mark.parametrize(("fits", "weights", "group"), [
-    ({"chance": "favors"}, {"chance": 5}, "fits_well"),
-    ({"chance": "against"}, {"chance": 5}, "against"),
-    ({"chance": "favors", "cost": "against"}, {"chance": 5, "cost": 5}, "mixed"),
-    ({"chance": "favors"}, {"chance": 1, "speed": 2}, "mixed"),        # exactly a third stays in the middle
-    ({"chance": "favors"}, {"chance": 1.0, "speed": 1}, "fits_well"),  # just above a third
-    ({"chance": "unknown"}, {"chance": 9}, "mixed"),                   # what nobody knows counts for neither side
-])
+@pytest.mark.parametrize(
+    ("fits", "weights", "group"),
+    [
+        ({"chance": "favors"}, {"chance": 5}, "fits_well"),
+        ({"chance": "against"}, {"chance": 5}, "against"),
+        ({"chance": "favors", "cost": "against"}, {"chance": 5, "cost": 5}, "mixed"),
+        ({"chance": "favors"}, {"chance": 1, "speed": 2}, "mixed"),  # exactly a third stays in the middle
+        ({"chance": "favors"}, {"chance": 1.0, "speed": 1}, "fits_well"),  # just above a third
+        ({"chance": "unknown"}, {"chance": 9}, "mixed"),  # what nobody knows counts for neither side
+    ],
+)
 def test_the_line_is_a_third_of_all_weights(fits, weights, group):
     assert group_of(features(**fits), weights) == group
 
@@ -65,12 +75,19 @@ def test_no_single_weight_moves_an_option_that_everything_favors():
     assert fit_of("x", favored, {"chance": 3}, DOMAINS).tip is None
 
 
-@given(st.dictionaries(st.sampled_from(DOMAINS), st.integers(0, MOST), min_size=1), st.lists(st.sampled_from(["favors", "mixed", "against", "unknown"]), min_size=3, max_size=3))
+@given(
+    st.dictionaries(st.sampled_from(DOMAINS), st.integers(0, MOST), min_size=1),
+    st.lists(st.sampled_from(["favors", "mixed", "against", "unknown"]), min_size=3, max_size=3),
+)
 def test_a_tip_is_true_and_minimal(weights, fits):
     record = {d: {"fit": f} for d, f in zip(DOMAINS, fits, strict=True)}
     fit = fit_of("x", record, weights, DOMAINS)
-    moves = [abs(w - weights.get(d, 0)) for d in DOMAINS for w in range(MOST + 1)
-             if fit.group and group_of(record, {**weights, d: w}) not in (None, fit.group)]
+    moves = [
+        abs(w - weights.get(d, 0))
+        for d in DOMAINS
+        for w in range(MOST + 1)
+        if fit.group and group_of(record, {**weights, d: w}) not in (None, fit.group)
+    ]
 
     assert (fit.tip is None) == (not moves)
     if fit.tip:

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from pathways.engine.evidence import headline
+from pathways.views.card import _panels
 from pathways.views.charts import arms_figure, dot_array, icon_array
 
 
@@ -44,7 +45,12 @@ def test_a_caption_says_what_when_who_and_how_sure(content, leaf_of):
     leaf = leaf_of()
     arms, html = _figure(content, leaf)
 
-    for part in (leaf.word(f"outcomes.{arms.outcome}")[1:], f"{arms.weeks:g} weeks", f"{arms.n:,.0f} people", leaf.word(f"certainty.{arms.certainty}")):
+    for part in (
+        leaf.word(f"outcomes.{arms.outcome}")[1:],
+        f"{arms.weeks:g} weeks",
+        f"{arms.n:,.0f} people",
+        leaf.word(f"certainty.{arms.certainty}"),
+    ):
         assert part in html
 
 
@@ -55,8 +61,6 @@ def test_a_picture_says_the_gap_so_that_nobody_has_to_do_sums(content, leaf_of):
 
 
 def test_every_card_draws_in_both_voices(content, leaf_of):
-    from pathways.views.card import _panels
-
     for card in content["cards"].values():
         plain, clinician = (_panels(leaf_of(v), card) for v in ("plain", "clinician"))
         assert plain.count("<svg") == clinician.count("<svg"), card["id"]

@@ -22,7 +22,11 @@ def test_half_of_the_plain_texts_are_at_grade_six_and_a_half_or_below():
 
 def test_no_plain_text_is_above_grade_eight_without_a_reason():
     listed = {e["place"] for e in exceptions()["exceptions"]}
-    hard = [f"{t.place}: {t.grade:.1f}: {t.text}" for t in scored() if t.grade > HARDEST and t.words > _short() and t.place not in listed]
+    hard = [
+        f"{t.place}: {t.grade:.1f}: {t.text}"
+        for t in scored()
+        if t.grade > HARDEST and t.words > _short() and t.place not in listed
+    ]
 
     assert hard == []
 
@@ -35,7 +39,10 @@ def test_every_exception_has_a_reason_and_is_still_needed():
 
 
 def test_the_score_notices_hard_words():
-    easy, hard = "You take one pill a day at home, and you can work as usual.", "Discontinuation necessitates gradual reduction under professional supervision."
+    easy, hard = (
+        "You take one pill a day at home, and you can work as usual.",
+        "Discontinuation necessitates gradual reduction under professional supervision.",
+    )
 
     assert grade(easy) < HARDEST < grade(hard)
 

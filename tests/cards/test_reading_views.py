@@ -3,17 +3,16 @@
 from pathlib import Path
 
 import pytest
+from after_two_tries import CASE
 from streamlit.testing.v1 import AppTest
 
-from conftest import CASE
+from pathways.engine.case import check_case
 
 APP = str(Path(__file__).parents[2] / "app.py")
 
 
 @pytest.fixture(scope="module")
 def app(pathway):
-    from pathways.engine.case import check_case
-
     test = AppTest.from_file(APP, default_timeout=60).run()
     test.session_state["case"] = check_case(CASE, pathway.content)
     return test
@@ -37,7 +36,9 @@ def test_every_page_opens(app, content):
         _open(app, "understand", page=page)
 
 
-@pytest.mark.parametrize("view", ["compare", "matters", "guidelines", "understand", "search", "evidence", "sources", "self_audit", "card"])
+@pytest.mark.parametrize(
+    "view", ["compare", "matters", "guidelines", "understand", "search", "evidence", "sources", "self_audit", "card"]
+)
 def test_every_view_opens_without_anything_picked(app, view):
     for voice in ("plain", "clinician"):
         _open(app, view, voice)
@@ -81,3 +82,12 @@ def test_an_unknown_option_or_page_breaks_nothing(app):
     _open(app, "understand", page="nonsense")
     _open(app, "guidelines", option="nonsense")
     _open(app, "compare", options=["nonsense"])
+
+
+def test_the_same_numbers_show_as_bars(app):
+    _open(app, "evidence", option="tms")
+    app.toggle(key="evidence_bars").set_value(True).run()
+
+    assert not app.exception
+    assert app.get("vega_lite_chart") or app.get("arrow_vega_lite_chart")
+    app.toggle(key="evidence_bars").set_value(False).run()

@@ -5,12 +5,26 @@ import pytest
 from pathways.engine.search import search
 
 
-@pytest.mark.parametrize(("typed", "kind", "id_"), [
-    ("sertralin", "option", "sertraline"), ("Zolft", "option", "sertraline"), ("SPRAVATO", "option", "esketamine"), ("effexer", "option", "venlafaxine"),
-    ("prozac", "option", "fluoxetine"), ("lithum", "option", "lithium_augmentation"), ("electroshock", "option", "ect"), ("psilocibin", "option", "psilocybin"),
-    ("akathesia", "word", "akathisia"), ("remision", "word", "remission"), ("insurnace", "page", "questions_to_ask"), ("fair try", "page", "a_fair_try"),
-    ("thyroid", "page", "look_alikes"), ("why am I so tired", "page", "signs_and_tiredness"), ("pregnant", "question", "pregnancy"),
-])
+@pytest.mark.parametrize(
+    ("typed", "kind", "id_"),
+    [
+        ("sertralin", "option", "sertraline"),
+        ("Zolft", "option", "sertraline"),
+        ("SPRAVATO", "option", "esketamine"),
+        ("effexer", "option", "venlafaxine"),
+        ("prozac", "option", "fluoxetine"),
+        ("lithum", "option", "lithium_augmentation"),
+        ("electroshock", "option", "ect"),
+        ("psilocibin", "option", "psilocybin"),
+        ("akathesia", "word", "akathisia"),
+        ("remision", "word", "remission"),
+        ("insurnace", "page", "questions_to_ask"),
+        ("fair try", "page", "a_fair_try"),
+        ("thyroid", "page", "look_alikes"),
+        ("why am I so tired", "page", "signs_and_tiredness"),
+        ("pregnant", "question", "pregnancy"),
+    ],
+)
 def test_it_is_found(content, typed, kind, id_):
     assert (kind, id_) in [(h.kind, h.id) for h in search(content, typed)]
 

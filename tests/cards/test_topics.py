@@ -5,17 +5,113 @@ import re
 import pytest
 
 # the options the document names: each has a card
-NAMED = ("ssri", "snri", "mirtazapine", "bupropion", "dextromethorphan_bupropion", "bupropion_augmentation", "mirtazapine_augmentation", "aripiprazole", "brexpiprazole",
-         "quetiapine", "olanzapine_fluoxetine", "risperidone", "esketamine", "ketamine_iv", "lithium_augmentation", "isocarboxazid", "phenelzine", "selegiline_patch",
-         "tranylcypromine", "pramipexole", "psilocybin", "cbt", "dbt", "mbt", "ipt", "family_couples_therapy", "group_therapy", "behavioural_activation", "tms", "deep_tms",
-         "accelerated_tms", "saint", "ect", "dbs", "prism", "ecot_as", "rejoyn", "clinical_trial")
+NAMED = (
+    "ssri",
+    "snri",
+    "mirtazapine",
+    "bupropion",
+    "dextromethorphan_bupropion",
+    "bupropion_augmentation",
+    "mirtazapine_augmentation",
+    "aripiprazole",
+    "brexpiprazole",
+    "quetiapine",
+    "olanzapine_fluoxetine",
+    "risperidone",
+    "esketamine",
+    "ketamine_iv",
+    "lithium_augmentation",
+    "isocarboxazid",
+    "phenelzine",
+    "selegiline_patch",
+    "tranylcypromine",
+    "pramipexole",
+    "psilocybin",
+    "cbt",
+    "dbt",
+    "mbt",
+    "ipt",
+    "family_couples_therapy",
+    "group_therapy",
+    "behavioural_activation",
+    "tms",
+    "deep_tms",
+    "accelerated_tms",
+    "saint",
+    "ect",
+    "dbs",
+    "prism",
+    "ecot_as",
+    "rejoyn",
+    "clinical_trial",
+)
 # words of its list, each of which some topic must carry
-WORDS = ("low mood", "how common", "resistant", "difficult", "usual treatments", "two medicines", "therapy", "fault", "serotonin", "circuits", "dose", "side effects", "level",
-         "diagnosis", "thyroid", "metabolic", "heart", "autoimmune", "vitamin", "pleasure", "anxiety", "appetite", "tired", "worthless", "irritab", "drive", "episodes",
-         "restless", "sleep", "suicid", "hormone|HPA|stress", "neurotransmitter|messenger", "neuroplasticity|plastic", "inflammation", "child", "inherit|genes|polygenic",
-         "epigen", "personality", "PTSD|trauma", "early", "severity", "psychotic", "response", "missed", "family", "diabetes|chronic illness|illness", "break down|breaks down",
-         "psychosocial|social|life", "combined", "access", "interview", "questionnaire", "memory", "story", "agree", "stigma|blame", "next steps", "adequate|fair", "ten questions",
-         "off-label", "history", "prevent", "sign", "what can be done")
+WORDS = (
+    "low mood",
+    "how common",
+    "resistant",
+    "difficult",
+    "usual treatments",
+    "two medicines",
+    "therapy",
+    "fault",
+    "serotonin",
+    "circuits",
+    "dose",
+    "side effects",
+    "level",
+    "diagnosis",
+    "thyroid",
+    "metabolic",
+    "heart",
+    "autoimmune",
+    "vitamin",
+    "pleasure",
+    "anxiety",
+    "appetite",
+    "tired",
+    "worthless",
+    "irritab",
+    "drive",
+    "episodes",
+    "restless",
+    "sleep",
+    "suicid",
+    "hormone|HPA|stress",
+    "neurotransmitter|messenger",
+    "neuroplasticity|plastic",
+    "inflammation",
+    "child",
+    "inherit|genes|polygenic",
+    "epigen",
+    "personality",
+    "PTSD|trauma",
+    "early",
+    "severity",
+    "psychotic",
+    "response",
+    "missed",
+    "family",
+    "diabetes|chronic illness|illness",
+    "break down|breaks down",
+    "psychosocial|social|life",
+    "combined",
+    "access",
+    "interview",
+    "questionnaire",
+    "memory",
+    "story",
+    "agree",
+    "stigma|blame",
+    "next steps",
+    "adequate|fair",
+    "ten questions",
+    "off-label",
+    "history",
+    "prevent",
+    "sign",
+    "what can be done",
+)
 
 
 def test_every_topic_names_a_place_that_exists(content):
@@ -45,7 +141,11 @@ def test_a_word_of_the_documents_list_has_a_topic(content, word):
 
 def test_pages_and_what_they_help_are_linked_both_ways(content):
     for page in content["pages"].values():
-        assert page["helps_questions"] or page["helps_options"] or page["id"] == content["card_words"]["search"]["ten_questions_page"], page["id"]
+        assert (
+            page["helps_questions"]
+            or page["helps_options"]
+            or page["id"] == content["card_words"]["search"]["ten_questions_page"]
+        ), page["id"]
         assert any(s["sources"] for s in page["sections"]), page["id"]
 
 

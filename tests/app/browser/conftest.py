@@ -12,7 +12,14 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[3]
 CHROMIUM = Path("/usr/bin/chromium")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 DESKTOP, PHONE, NARROW = (1280, 800), (390, 844), (320, 640)
 
 
@@ -28,8 +35,13 @@ def server():
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    process = subprocess.Popen([sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"), "--server.port", str(port), "--server.headless", "true"],
-                               cwd=ROOT, env=os.environ | {"PYTHONPATH": str(ROOT)}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"), "--server.port", str(port), "--server.headless", "true"],
+        cwd=ROOT,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
     address = f"http://localhost:{port}"
     try:
         for _ in range(100):
@@ -61,7 +73,9 @@ class Screen:
     """One page with helpers that wait until the app has drawn."""
 
     def __init__(self, browser, address, size, scheme="light"):
-        self.context = browser.new_context(viewport={"width": size[0], "height": size[1]}, color_scheme=scheme, has_touch=size[0] < 700)
+        self.context = browser.new_context(
+            viewport={"width": size[0], "height": size[1]}, color_scheme=scheme, has_touch=size[0] < 700
+        )
         self.page, self.hosts = self.context.new_page(), set()
         self.page.on("request", lambda r: self.hosts.add(r.url.split("/")[2]) if r.url.startswith(("http", "ws")) else None)
         self.page.goto(address)
@@ -70,9 +84,9 @@ class Screen:
 
     def settle(self):
         """Wait until the script has run and the page is calm."""
-        self.page.wait_for_timeout(200)
+        self.page.wait_for_timeout(120)
         self.page.wait_for_function("() => !document.querySelector('.stApp[data-test-script-state=running]')", timeout=15000)
-        self.page.wait_for_timeout(200)
+        self.page.wait_for_timeout(120)
         assert not self.page.locator(".stException").count(), self.page.locator(".stException").first.inner_text()
         return self
 
@@ -111,8 +125,10 @@ class Screen:
 
     def overflow(self):
         """How many pixels the page scrolls sideways."""
-        return self.page.evaluate("() => { const m = document.querySelector('.stMain');"
-                                  " return Math.max(document.documentElement.scrollWidth - innerWidth, m.scrollWidth - m.clientWidth); }")
+        return self.page.evaluate(
+            "() => { const m = document.querySelector('.stMain');"
+            " return Math.max(document.documentElement.scrollWidth - innerWidth, m.scrollWidth - m.clientWidth); }"
+        )
 
     def close(self):
         """Close the page."""

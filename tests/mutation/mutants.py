@@ -1,0 +1,224 @@
+"""Mutants of the content: one small wrong edit each, made on the raw content before its rules are spread.
+
+Every site of every kind of edit is listed; a run draws from the list with a fixed seed. What a mutant is caught by is looked at in
+this order, and stops at the first: the content checks, the quick part of the proofs, the registers and the vignettes (those
+that speak of the edited option first).
+"""
+
+from __future__ import annotations
+
+import copy
+import random
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import test_p1_one_position as p1
+import test_p2_emergency as p2
+from judging import Row, Vignette, base_case, judge_expectations, judge_row, rows, vignettes
+from pathways.content import checks
+from pathways.content.compiler import collect
+from pathways.content.frozen import freeze
+from pathways.content.library import data_folder
+from pathways.content.rules import spread_rules
+from pathways.engine.case import check_case
+from pathways.engine.position import Pathway, find_position, make_pathway
+
+PHASES = ("first_line", "optimise", "second_line", "trd_options", "maintenance", "relapse_after_response")
+
+
+class Mutant(NamedTuple):
+    """One edit: what kind, where, and how (`how` is read by `_edit`)."""
+
+    kind: str
+    path: tuple
+    how: Any = None
+
+    def __str__(self) -> str:
+        return f"{self.kind} {'.'.join(map(str, self.path))}" + (f" -> {self.how}" if self.how is not None else "")
+
+
+# ---------------------------------------------------------------- where an edit can be made
+
+def every_mutant(raw: dict) -> list[Mutant]:
+    """Return every mutant, in a fixed order."""
+    found: list[Mutant] = []
+    for option, record in raw["options"].items():
+        road = record["road"]
+        for i, way in enumerate(road["next"]):
+            found.append(Mutant("drop a way", ("options", option, "road", "next", i)))
+            found.append(Mutant("swap a target", ("options", option, "road", "next", i, "at"), _other_phase(way["at"])))
+            found += _conditions(way["when"], ("options", option, "road", "next", i, "when"))
+        for i, closed in enumerate(road["not_indicated"]):
+            found.append(Mutant("drop a not_indicated", ("options", option, "road", "not_indicated", i)))
+            found += _conditions(closed["when"], ("options", option, "road", "not_indicated", i, "when"))
+        if record["rescue"] is not None:
+            found.append(Mutant("drop a rescue", ("options", option, "rescue")))
+        found += _rules(record["rules"], ("options", option, "rules"))
+    for name, record in raw["rule_sets"].items():
+        found += _rules(record["rules"], ("rule_sets", name, "rules"))
+    for kind in ("triggers", "gates"):
+        for name, record in raw[kind].items():
+            found.append(Mutant(f"drop a {kind[:-1]}", (kind, name)))
+            found += _conditions(record["when"], (kind, name, "when"))
+            if kind == "triggers":
+                found.append(Mutant("swap a level", (kind, name, "level"), "same_day" if record["level"] == "emergency" else "emergency"))
+            elif record["effect"] != "not_indicated":
+                found.append(Mutant("swap an effect", (kind, name, "effect"), "caution" if record["effect"] == "ruled_out" else "ruled_out"))
+    for name, record in raw["derived"].items():
+        if name.startswith("staging"):  # shown beside the position; another test reads it
+            continue
+        for i, value in enumerate(record["first"]):
+            found.append(Mutant("drop a value", ("derived", name, "first", i)))
+            found += _conditions(value["when"], ("derived", name, "first", i, "when"))
+    for i, decision in enumerate(raw["road"]["decisions"]):
+        for j, branch in enumerate(decision["branches"]):
+            found.append(Mutant("drop a branch", ("road", "decisions", i, "branches", j)))
+            others = [b["go"] for b in decision["branches"] if b["go"] != branch["go"]]
+            found.append(Mutant("swap a target", ("road", "decisions", i, "branches", j, "go"), others[0]))
+    return found
+
+
+def _other_phase(at: list[str]) -> list[str]:
+    return [next(p for p in PHASES if p not in at)] if at != ["everywhere"] else ["maintenance"]
+
+
+def _rules(rules: list, path: tuple) -> Iterator[Mutant]:
+    for i, rule in enumerate(rules):
+        here = (*path, i)
+        if rule["effect"] == "ruled_out":
+            yield Mutant("drop a contraindication", here)
+        yield Mutant("swap an effect", (*here, "effect"), "caution" if rule["effect"] == "ruled_out" else "ruled_out")
+        yield from _conditions(rule["when"], (*here, "when"), rule["effect"] == "ruled_out")
+
+
+def _conditions(when: Any, path: tuple, closes: bool = True) -> Iterator[Mutant]:
+    """Edits inside a condition: drop a conjunct, drop a `not`, shift or turn a threshold, turn a yes or no."""
+    if when is None:
+        return
+    for joint in ("all", "any"):
+        if joint in when:
+            for i, part in enumerate(when[joint]):
+                if len(when[joint]) > 1:
+                    yield Mutant("drop a conjunct" if joint == "all" else "drop a disjunct", (*path, joint, i))
+                yield from _conditions(part, (*path, joint, i), closes)
+            return
+    if "not" in when:
+        yield Mutant("drop a not", path)
+        yield from _conditions(when["not"], (*path, "not"), closes)
+        return
+    for bound in ("at_least", "at_most", "above", "below"):
+        if when.get(bound) is not None:
+            yield Mutant("shift a threshold", (*path, bound), when[bound] + (1 if bound in ("at_least", "above") else -1))
+            turned = {"at_least": "below", "below": "at_least", "at_most": "above", "above": "at_most"}[bound]
+            if sum(when.get(b) is not None for b in ("at_least", "at_most", "above", "below")) == 1:
+                yield Mutant("turn a threshold", (*path, bound), turned)
+    if when.get("within_weeks"):
+        yield Mutant("shift a threshold", (*path, "within_weeks"), when["within_weeks"] - 1)
+    if when.get("is") in ([True], [False]):
+        yield Mutant("turn a yes or no", (*path, "is"), [not when["is"][0]])
+
+
+def edited(raw: dict, mutant: Mutant) -> dict:
+    """Return the content with one edit; only what lies on the way to it is copied."""
+    content = dict(raw)
+    at: Any = content
+    for step in mutant.path[:-1]:
+        at[step] = copy.copy(at[step])
+        at = at[step]
+    last = mutant.path[-1]
+    if mutant.kind == "drop a not":
+        at[last] = at[last]["not"]
+    elif mutant.kind == "turn a threshold":
+        at[mutant.how] = at.pop(last)
+    elif mutant.how is not None:
+        at[last] = mutant.how
+    elif mutant.kind == "drop a rescue":
+        at[last] = None
+    else:
+        del at[last]
+    return content
+
+
+# ---------------------------------------------------------------- who catches it
+
+class Bench:
+    """The unharmed content and everything that can be worked out once."""
+
+    def __init__(self) -> None:
+        self.raw, problems = collect(data_folder())
+        assert not problems, problems[:5]
+        self.spread = spread_rules(self.raw)
+        self.frozen = freeze(self.spread)
+        self.pathway = make_pathway(self.frozen)
+        content = self.pathway.content
+        self.rows = [(row, check_case(base_case(row.answers), content)) for row in rows()]
+        self.vignettes = [(v, check_case(v.case, content)) for v in vignettes()]
+        self.base = check_case(base_case(), content)
+        self.by_option: dict[str, list[tuple[Row, Any]]] = {}
+        for row, case in self.rows:
+            self.by_option.setdefault(row.option, []).append((row, case))
+
+    def pathway_of(self, mutant: Mutant) -> tuple[dict, Pathway, list[str]]:
+        """Return the edited content, its pathway, and the options whose records changed."""
+        content = edited(self.raw, mutant)
+        spread = spread_rules(content)
+        changed = [o for o, record in spread["options"].items() if record is not self.spread["options"][o] and record != self.spread["options"][o]]
+        kind = mutant.path[0]
+        frozen = type(self.frozen)({**self.frozen, "options": type(self.frozen)({o: freeze(spread["options"][o]) if o in changed else self.frozen["options"][o]
+                                                                               for o in spread["options"]}),
+                                    **({kind: freeze(content[kind])} if kind != "options" else {})})
+        return content, make_pathway(frozen), changed
+
+    def caught_by(self, mutant: Mutant) -> str | None:
+        """Return who catches a mutant first, or None: it survives."""
+        if mutant.path[0] in ("road", "derived", "triggers") and (faults := checks.check(edited(self.raw, mutant), {})):
+            return f"check: {faults[0].what[:60]}"
+        try:
+            _, pathway, changed = self.pathway_of(mutant)
+            if mutant.path[0] in ("road", "derived") and (found := p1.faults(pathway)):
+                return f"p1: {found[0][:60]}"
+            return self._judged(pathway, changed, mutant)
+        except (LookupError, ValueError) as fault:
+            return f"raises {type(fault).__name__}"
+
+    def _judged(self, pathway: Pathway, changed: list[str], mutant: Mutant) -> str | None:
+        first = list(dict.fromkeys([*changed, *(p for o in changed if (p := self.raw["options"][o]["parent"]))]))
+        base = find_position(pathway, self.base)
+        mine = [pair for option in first for pair in self.by_option.get(option, ())]
+        seen = {row.id for row, _ in mine}
+        for row, case in (*mine, *([] if len(mine) and mutant.path[0] in ("options", "rule_sets") else (p for p in self.rows if p[0].id not in seen))):
+            if _row_fails(pathway, row, case, base):
+                return f"row {row.id}"
+        named = [(v, c) for v, c in self.vignettes if set(first) & _named(v)]
+        for vignette, case in (*named, *(p for p in self.vignettes if not set(first) & _named(p[0]))):
+            if judge_expectations(pathway, find_position(pathway, case), vignette.expect):
+                return f"vignette {vignette.name[:60]}"
+        if (mutant.kind == "drop a rescue" or mutant.path[0] in ("triggers", "road", "derived", "gates") or mutant.path[2:4] == ("road", "next")) and (found := p2.faults(pathway)):
+            return f"p2: {found[0][:60]}"
+        return None
+
+
+
+
+def _named(vignette: Vignette) -> set[str]:
+    expect = vignette.expect
+    return {*expect.get("offered", ()), *expect.get("not_offered", ()), *expect.get("withheld", ()), *expect.get("safety", {}), *expect.get("standing", {}),
+            *expect.get("reasons", {})}
+
+
+def _row_fails(pathway: Pathway, row: Row, case: Any, base: Any) -> bool:
+    return bool(judge_row(pathway, row, base, case))
+
+
+def drawn(raw: dict, count: int, seed: int) -> list[Mutant]:
+    """Return `count` mutants, each kind by its share but at least five of each."""
+    all_ = every_mutant(raw)
+    dice = random.Random(seed)
+    by: dict[str, list[Mutant]] = {}
+    for mutant in all_:
+        by.setdefault(mutant.kind, []).append(mutant)
+    out: list[Mutant] = []
+    for kind in sorted(by):
+        out += dice.sample(by[kind], min(5, len(by[kind])))
+    rest = [m for m in all_ if m not in set(out)]
+    return out + dice.sample(rest, count - len(out))
