@@ -17,7 +17,7 @@ from pathways.engine.position import find_position
 from pathways.report import as_text
 
 MARKUP = ('<script>alert(1)</script>', '"><img src=x onerror=alert(1)>', 'a -> b [label="x"]; } digraph {', '=HYPERLINK("http://x","y")', "+1+cmd|' /C calc'!A0",
-          "@SUM(1)", "-2+3", "{{7*7}} ${7*7} %s {0}", "| a | b |\n|---|---|", "# heading\n[link](javascript:alert(1))", "\\end{document}", "; DROP TABLE x; --",
+          "@SUM(1)", "-2+3", "{{7*7}} ${7*7} %s {0}", "{weeks} {dose} {name} {rule} {what}", "| a | b |\n|---|---|", "# heading\n[link](javascript:alert(1))", "\\end{document}", "; DROP TABLE x; --",
           "\u202eevil\u202c", "\x1b[31mred\x1b[0m", "a\x00b", "\ufeffbom", "e\u0301 \U0001f600")
 WRONG = (None, True, 7, 1.5, "some words", [], ["some words"], {}, {"some": "words"})
 

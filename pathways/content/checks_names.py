@@ -225,4 +225,37 @@ def _pages(content: dict, told: Places) -> Iterator[Problem]:
         yield from _exist(content, told, "evidence", row["id"], row["option"], "options")
 
 
-NAME_RULES = (_contract, _options, _medicines, _questions, _cards, _pages)
+def _crisis(content: dict, told: Places) -> Iterator[Problem]:
+    """Every country of the contract has its crisis lines, and every line can be reached."""
+    known = [c["id"] for c in content["crisis"]["countries"]]
+    for country in content["contract"]["countries"]:
+        if country not in known:
+            yield told.problem(
+                "crisis", None, "has no crisis lines.", "Add the country to data/crisis.yaml.", near=("countries",), who=country
+            )
+    for number, country in enumerate(content["crisis"]["countries"]):
+        near = ("countries", number)
+        if country["id"] not in content["contract"]["countries"] or known.count(country["id"]) > 1:
+            what = "stands twice, or is not a country of data/contract.yaml."
+            yield told.problem(
+                "crisis",
+                None,
+                what,
+                closest(country["id"], content["contract"]["countries"]) or "Add it there.",
+                near=near,
+                who=country["id"],
+            )
+        for part in ("lines", "support_lines"):
+            for place, line in enumerate(country[part]):
+                if not (line["call"] or line["text"] or line["web"]):
+                    yield told.problem(
+                        "crisis",
+                        None,
+                        "has no way to reach it.",
+                        "Give `call`, `text` or `web`.",
+                        near=(*near, part, place),
+                        who=line["name"],
+                    )
+
+
+NAME_RULES = (_contract, _options, _medicines, _questions, _cards, _pages, _crisis)

@@ -7,7 +7,6 @@ import json
 import os
 import tempfile
 from pathlib import Path
-from typing import Any
 
 from pathways.content.frozen import Frozen, freeze
 
@@ -32,15 +31,15 @@ KINDS: tuple[Kind, ...] = (
     ("questions", "questions/*.yaml", "records_person.Question", "list"),
     ("verdicts", "verdicts.yaml", "records_reading.Verdict", "list"),
     ("contract", "contract.yaml", "records_reading.Contract", "single"),
-    ("edition", "edition.yaml", "records_reading.Edition", "single"),
+    ("edition", "edition.yaml", "records_reference.Edition", "single"),
     ("wording", "words/wording.yaml", "records_reading.Wording", "single"),
     ("screen", "words/screen.yaml", "records_reading.Screen", "single"),
     ("map", "words/map.yaml", "records_reading.MapWords", "single"),
-    ("crisis", "crisis.yaml", "records_reading.Crisis", "single"),
+    ("crisis", "crisis.yaml", "records_reference.Crisis", "single"),
     ("sources", "sources.yaml", "records_reading.SourceRecord", "list"),
     ("recommendations", "recommendations.yaml", "records_reading.Recommendation", "list"),
-    ("disagreements", "disagreements.yaml", "records_reading.Disagreement", "list"),
-    ("instruments", "instruments.yaml", "records_reading.Instrument", "list"),
+    ("disagreements", "disagreements.yaml", "records_reference.Disagreement", "list"),
+    ("instruments", "instruments.yaml", "records_reference.Instrument", "list"),
     ("staging", "staging.yaml", "records_reading.Staging", "list"),
     ("card_words", "words/cards.yaml", "records_reading.CardWords", "single"),
     ("audit", "audit.yaml", "records_reading.AuditItem", "list"),

@@ -1,4 +1,4 @@
-"""Records that people read: sources, guidelines, pages, words of the screen, crisis lines, the edition."""
+"""Records that people read: the contract, sources, verdicts, recommendations, pages, words of the screen."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from typing import Any, Literal
 
 from pydantic import ConfigDict, Field
 
-from pathways.content.records import Day, Id, Phase, Record, Source, Statement, Text, Words
+from pathways.content.records import Day, Id, Record, Source, Text, Words
 
-__all__ = ["AuditItem", "CardWords", "Contract", "Crisis", "Disagreement", "Edition", "ExampleCase", "Instrument", "MapWords", "Page", "Recommendation",
+__all__ = ["AuditItem", "CardWords", "Contract", "ExampleCase", "MapWords", "Page", "Recommendation",
            "Screen", "SourceRecord", "Staging", "Term", "Topic", "Verdict", "Wording"]
 
 
@@ -76,16 +76,6 @@ class SourceRecord(Record):
     seen_as: Literal["full", "abstract", "excerpt", "not_seen"]
     read_on: Day
     note: str | None = None
-
-
-class Edition(Open):
-    """Which edition and version this is, who has reviewed it, and what it is for."""
-
-    id: Id
-    version: Words
-    language: Words
-    content_date: Day
-    reviewed_by: list[dict[str, Any]]
 
 
 class Wording(Open):
@@ -175,10 +165,6 @@ class MapWords(Record):
     twin: MapTwin
 
 
-class Crisis(Open):
-    """Crisis lines per country and the words of the crisis page."""
-
-
 class Recommendation(Record):
     """What one guideline says, in our words."""
 
@@ -188,20 +174,6 @@ class Recommendation(Record):
     grade: str | None = None
     sources: list[Source] = Field(min_length=1)
     checked: Day
-
-
-class Disagreement(Open):
-    """One step or option, and what each guideline says of it."""
-
-    id: Id
-    options: list[Id] = []
-    steps: list[Phase] = []
-
-
-class Instrument(Open):
-    """A scale: its bands, what it is for and not for."""
-
-    id: Id
 
 
 class Staging(Open):

@@ -6,7 +6,7 @@ from typing import Any
 
 from pathways.engine.history import Trial, Verdict
 from pathways.engine.position import Pathway, Position
-from pathways.engine.reasons import as_json, fill
+from pathways.engine.reasons import as_json, fill, fill_in
 from pathways.engine.staging import stagings
 
 __all__ = ["answer_of", "question_words", "verdict_words"]
@@ -53,23 +53,20 @@ def verdict_words(pathway: Pathway, trial: Trial, verdict: Verdict) -> dict[str,
     record = pathway.content["verdicts"][verdict.id]
     names = pathway.content["wording"]["trial_facts"]
 
-    def fill(text: Any, voice: str) -> str:
+    def told(text: Any, voice: str) -> str:
         facts = {"treatment": trial.treatment[:1].upper() + trial.treatment[1:], "dose": _number(trial.dose_mg), "minimum": _number(trial.least_mg),
                  "most": _number(trial.sure_mg), "weeks": _number(trial.weeks), "missing": ", ".join(names[m][voice] for m in verdict.missing)}
         if verdict.counts == "certain":
             facts["minimum"] = facts["most"]
-        out = text[voice]
-        for name, value in facts.items():
-            out = out.replace("{" + name + "}", value)
-        return out
+        return fill_in(text[voice], facts)
 
     voices = ("plain", "clinician")
-    text = {v: fill(record["text"], v) for v in voices}
+    text = {v: told(record["text"], v) for v in voices}
     sources = record["sources"]
     if trial.cap and verdict.id not in ("dose_too_low", "other_episode"):
         text = {v: f"{text[v]} {trial.cap['text'][v]}" for v in voices}
         sources = (*sources, *trial.cap["sources"])
-    return {"word": record["word"], "text": text, "changes": {v: fill(record["changes"], v) for v in voices}, "sources": sources}
+    return {"word": record["word"], "text": text, "changes": {v: told(record["changes"], v) for v in voices}, "sources": sources}
 
 
 def _number(value: float | None) -> str:

@@ -28,6 +28,7 @@ _RATIOS = ("odds_ratio", "risk_ratio", "hazard_ratio")
 _SCALES = ("mean_difference", "smd")
 _GOOD = ("remission", "response")
 _BAD = ("stopped", "harm", "relapse")
+_OUTCOMES = ["remission", "response", "relapse", "stopped", "harm", "score_change", "other"]
 _DESIGN = {"meta_analysis": 0, "rct": 0, "open_label": 1, "label": 1, "registry": 2, "cohort": 2}
 RARE_BELOW = 1  # of 100; rarer harms are counted of 10,000, in a table of their own
 
@@ -66,12 +67,17 @@ def all_evidence(content: Any) -> pd.DataFrame:
 def option_evidence(content: Any, option: str) -> pd.DataFrame:
     """Return the rows of one option; a member of a class also shows the rows of its class, marked `of_group`."""
     frame = all_evidence(content)
-    own = frame[frame["option"] == option]
+    own = _by_outcome(frame[frame["option"] == option])
     parent = content["options"][option]["parent"] if option in content["options"] else None
     if not parent:
         return own
-    group = frame[frame["option"] == parent].assign(of_group=True)
+    group = _by_outcome(frame[frame["option"] == parent]).assign(of_group=True)
     return pd.concat([own, group])
+
+
+def _by_outcome(frame: pd.DataFrame) -> pd.DataFrame:
+    """Being well, being better, what comes back, stopping, harms, the rest: the same order on every card."""
+    return frame.iloc[frame["outcome"].map(_OUTCOMES.index).argsort(kind="stable")]
 
 
 def of_100(frame: pd.DataFrame) -> pd.DataFrame:

@@ -29,4 +29,15 @@ def questions_left(tables: Tables, summary: Summary, place: Place, offers: Itera
             keys.update(test.keys(summary, UNASKED) or reads)
     for offer in offers:
         keys |= offer.open_keys
+    _add_what_settles(tables, summary, keys)
     return [row.id for row in tables.questions if not keys.isdisjoint(row.full_keys) and not is_asked(row, summary)]
+
+
+def _add_what_settles(tables: Tables, summary: Summary, keys: set[str]) -> None:
+    """Add the questions that could make an open one needless: whether somebody can be pregnant is asked after the sex."""
+    front = set(keys)
+    while front:
+        found = {key for own, test, _ in tables.implied if test is not None and f"answers.{own[0]}" in front and summary.answers.get(own[0]) is None
+                 and test.of(summary) == UNASKED for key in test.keys(summary, UNASKED)}
+        front = found - keys
+        keys |= front

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-__all__ = ["Reason", "as_json", "fill", "place_reason", "rule_reasons", "word_reason"]
+__all__ = ["Reason", "as_json", "fill", "fill_in", "place_reason", "rule_reasons", "word_reason"]
+
+_BRACES = re.compile(r"\{(\w+)\}")
 
 
 class Reason(NamedTuple):
@@ -49,12 +52,16 @@ def fill(text: Mapping | None, **words_in: Any) -> dict[str, str] | None:
     """Fill the words in braces; a filling may itself have two voices."""
     if text is None:
         return None
-    out = {}
-    for voice, sentence in text.items():
-        for name, value in words_in.items():
-            sentence = sentence.replace("{" + name + "}", value[voice] if isinstance(value, Mapping) else str(value))  # noqa: PLW2901
-        out[voice] = sentence
-    return out
+    return {voice: fill_in(sentence, {n: v[voice] if isinstance(v, Mapping) else v for n, v in words_in.items()}) for voice, sentence in text.items()}
+
+
+def fill_in(sentence: str, words_in: Mapping[str, Any]) -> str:
+    """Return a sentence with its words in braces filled in, all at once: braces inside a filling stay as they were typed.
+
+    >>> fill_in("{by} looked at {what}", {"by": "Dr {what}", "what": "it"})
+    'Dr {what} looked at it'
+    """
+    return _BRACES.sub(lambda found: str(words_in.get(found[1], found[0])), sentence)
 
 
 def as_json(reason: Reason) -> dict[str, Any]:

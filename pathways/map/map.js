@@ -29,7 +29,7 @@ function paint(root) {
   const { data } = root.pw;
   const families = JSON.parse(root.dataset.families);
   root.dataset.voice = data.voice;
-  root.dataset.theme = data.theme || (dark() ? 'dark' : 'light');
+  root.dataset.theme = dark() ?? data.theme ?? 'light';
   for (const n of nodes(root)) {
     const [mark, said, reason, flags] = data.nodes[n.dataset.n] || ['none', [], -2, 0];
     const words = said.map((i) => data.texts[i]);
@@ -53,9 +53,13 @@ function paint(root) {
   if (!root.contains(document.activeElement) || !document.activeElement.matches('.n')) rove(root, node(root, data.here) || nodes(root)[0]);
 }
 
+// The page tells sooner than the next message which theme it has.
 function dark() {
-  const [r, g, b] = (getComputedStyle(document.querySelector('.stApp') || document.body).backgroundColor.match(/\d+/g) || [255, 255, 255]).map(Number);
-  return r + g + b < 382;
+  const page = document.querySelector('.stApp');
+  const ground = page && getComputedStyle(page).backgroundColor.match(/\d+/g);
+  if (!ground) return undefined;
+  const [r, g, b] = ground.map(Number);
+  return r + g + b < 382 ? 'dark' : 'light';
 }
 
 function rove(root, target) {
@@ -89,6 +93,13 @@ function look(root, first) {
   if (w > wide - 20) left = Math.min(here.x - edge.x - Math.max(8, Math.min(40, (wide - 282) / 2)), x + w - edge.x - wide + 4);
   box.scrollLeft = zoom === 'next' ? left : here.x - edge.x - wide / 2;
   box.scrollTop = zoom === 'next' ? y - edge.y - 4 : 0;
+  fade(box);
+}
+
+// The edges fade where there is more to see.
+function fade(box) {
+  box.style.setProperty('--left', box.scrollLeft > 2 ? '26px' : '0px');
+  box.style.setProperty('--right', box.scrollLeft < box.scrollWidth - box.clientWidth - 2 ? '26px' : '0px');
 }
 
 function tell(root, n) {
@@ -108,6 +119,7 @@ function tell(root, n) {
 function listen(root) {
   const box = root.querySelector('.pwm-box'), svg = root.querySelector('.pw-road');
   let drag = null, moved = false;
+  box.addEventListener('scroll', () => fade(box), { passive: true });
   svg.addEventListener('click', (e) => { const n = e.target.closest('.n'); if (n && !moved) { rove(root, n); root.pw.pick(n.dataset.n); } });
   svg.addEventListener('keydown', (e) => {
     const n = e.target.closest('.n');
@@ -122,14 +134,16 @@ function listen(root) {
   svg.addEventListener('pointerover', (e) => { const n = e.target.closest('.n'); if (n && e.pointerType === 'mouse' && !moved) tell(root, n); });
   svg.addEventListener('pointerout', (e) => { if (!e.relatedTarget || !e.relatedTarget.closest || !e.relatedTarget.closest('.n')) tell(root, null); });
   box.addEventListener('pointerdown', (e) => { moved = false; if (e.pointerType === 'mouse' && e.button === 0) drag = [e.clientX, e.clientY, box.scrollLeft, box.scrollTop]; });
-  window.addEventListener('pointermove', (e) => {
+  box.addEventListener('pointermove', (e) => {
     if (!drag) return;
     const dx = e.clientX - drag[0], dy = e.clientY - drag[1];
     if (!moved && Math.abs(dx) + Math.abs(dy) < 5) return;
-    if (!moved) { moved = true; box.classList.add('pwm-drag'); tell(root, null); }
+    if (!moved) { moved = true; box.setPointerCapture(e.pointerId); box.classList.add('pwm-drag'); tell(root, null); }
     box.scrollLeft = drag[2] - dx; box.scrollTop = drag[3] - dy;
   });
-  window.addEventListener('pointerup', () => { drag = null; box.classList.remove('pwm-drag'); setTimeout(() => { moved = false; }, 0); });
+  const drop = () => { drag = null; box.classList.remove('pwm-drag'); setTimeout(() => { moved = false; }, 0); };
+  for (const end of ['pointerup', 'pointercancel']) box.addEventListener(end, drop);
+  box.addEventListener('pointerleave', () => { if (!moved) drag = null; });
   for (const b of root.querySelectorAll('.pwm-bar button')) b.addEventListener('click', () => { root.pw.zoom = b.dataset.zoom; look(root, false); });
   new ResizeObserver(() => { if (box.clientWidth && box.clientWidth !== root.pw.wide) look(root, false); }).observe(box);
 }

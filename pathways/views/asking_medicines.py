@@ -83,14 +83,11 @@ def _listing(asking: Any, name_of: Callable, build: Callable, *, none: str, week
             session.remove_answer(key)
 
     for number, entry in enumerate(rows):
-        _row(
-            asking,
-            number,
-            entry,
-            name_of(entry),
-            lambda text, i=number: put([*rows[:i], _renamed(rows[i], text), *rows[i + 1 :]]),
-            lambda i=number: put([*rows[:i], *rows[i + 1 :]]),
-        )
+
+        def change(text: str | None, at: int = number) -> None:
+            put([*rows[:at], *([_renamed(rows[at], text)] if text else []), *rows[at + 1 :]])
+
+        _row(asking, number, entry, name_of(entry), change)
     turn = len(rows)
 
     def add() -> None:
@@ -134,7 +131,8 @@ def _renamed(entry: Any, text: str) -> Any:
     return text if isinstance(entry, str) else {**entry, "name": text}
 
 
-def _row(asking: Any, number: int, entry: Any, text: str, rename: Callable[[str], None], remove: Callable[[], None]) -> None:
+def _row(asking: Any, number: int, entry: Any, text: str, change: Callable[[str | None], None]) -> None:
+    """Draw one medicine; `change` gives it another name, or takes it away when the name is None."""
     session, known = asking.session, recognised(asking.session, text)
     said = known or session.say("ask.not_known")
     if not isinstance(entry, str):
@@ -157,7 +155,8 @@ def _row(asking: Any, number: int, entry: Any, text: str, rename: Callable[[str]
                 type="tertiary",
                 icon=":material/close:",
                 help=None,
-                on_click=remove,
+                on_click=change,
+                args=(None,),
             )
         if not known:
-            nearest(session, text, rename, asking.key(f"near{number}"))
+            nearest(session, text, change, asking.key(f"near{number}"))

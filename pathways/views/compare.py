@@ -80,6 +80,7 @@ def _add_nothing() -> None:
 def _table(leaf: Leaf, options: tuple[str, ...], offers: dict[str, Any], rows: tuple[Row, ...]) -> str:
     heads = "".join(
         f'<th scope="col"><button type="button" class="pw-link pw-name" data-go="{o}">{leaf.name_of(o)}</button>'
+        f'<span class="pw-only-print" aria-hidden="true">{leaf.name_of(o)}</span>'
         f"{chip(state_of(offers[o]), state_word(leaf.session, offers[o]))}</th>"
         for o in options
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from html import escape
-from typing import Any
+from typing import Any, NamedTuple
 
 import streamlit as st
 
@@ -50,16 +50,14 @@ def _lines(session: Session) -> None:
     for line in country["lines"]:
         for way in ("call", "text"):
             if line.get(way):
-                calls.append(_call(session, way, line[way], line["name"], line["confirmed"], first=not calls))
+                calls.append(_call(session, Way(way, line[way], line["name"], line["confirmed"]), first=not calls))
         if line.get("web") and not (line.get("call") or line.get("text")):
-            calls.append(_call(session, "web", line["web"], line["name"], line["confirmed"], first=not calls))
+            calls.append(_call(session, Way("web", line["web"], line["name"], line["confirmed"]), first=not calls))
     emergency = country["emergency"]
     place = 2 if len(calls) > 1 else len(calls)
-    calls.insert(
-        place, _call(session, "call", emergency["call"], session.read(emergency["how"]), emergency["confirmed"], first=False)
-    )
+    calls.insert(place, _call(session, Way("call", emergency["call"], session.read(emergency["how"]), emergency["confirmed"])))
     support = [
-        _call(session, w, line[w], f"{line['name']}: {session.read(line['how'])}", line["confirmed"], first=False)
+        _call(session, Way(w, line[w], f"{line['name']}: {session.read(line['how'])}", line["confirmed"]))
         for line in country.get("support_lines") or ()
         for w in ("call", "text")
         if line.get(w)
@@ -92,7 +90,17 @@ def link_to(way: str, text: str) -> str:
     return f"sms:{number}" + (f"?body={word}" if rest else "")
 
 
-def _call(session: Session, way: str, text: str, name: str, confirmed: bool, *, first: bool) -> str:
+class Way(NamedTuple):
+    """One way to reach help: call | text | web, what to dial, who answers, and whether it was read on their own page."""
+
+    way: str
+    text: str
+    name: str
+    confirmed: bool
+
+
+def _call(session: Session, line: Way, *, first: bool = False) -> str:
+    way, text, name, confirmed = line
     label = session.say(f"crisis.{way}", number=text, site=text)
     doubt = "" if confirmed else f' <span class="pw-small">({escape(session.say("crisis.not_confirmed"))})</span>'
     sign = {"call": "phone", "text": "chat", "web": "open"}[way]

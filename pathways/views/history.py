@@ -10,7 +10,7 @@ import streamlit as st
 from pathways.engine.answer import verdict_words
 from pathways.engine.problems import CaseError
 from pathways.views.asking_medicines import known_names, nearest
-from pathways.views.history_fields import more_fields, trial_fields
+from pathways.views.history_fields import Row, more_fields, trial_fields
 from pathways.views.labels import chip, md, source_notes
 from pathways.views.session import Session, thaw
 from pathways.views.shell import section_heading
@@ -118,8 +118,9 @@ def _card(form: Form, at: int, raw: Any, trial: Any, verdict: Any) -> None:
             )
             if trial.unrecognised:
                 nearest(session, raw["treatment"], lambda text: form.edit(at, treatment=text), name)
-            trial_fields(form, at, raw, trial, name)
-            more_fields(form, at, raw, name)
+            row = Row(form, at, raw, name)
+            trial_fields(row, trial)
+            more_fields(row)
         with st.container(key=f"verdict_{name}"):
             words = verdict_words(session.pathway, trial, verdict)
             sources = source_notes(session, words["sources"])
@@ -198,11 +199,9 @@ def _tally(session: Session) -> None:
     st.html(f'<h2 class="pw-h3">{escape(say("history.tally"))}</h2><dl class="pw-tally">{list_}</dl>')
     if history.asked:
         missing = sorted({m for v in history.verdicts if v.counts == "possible" for m in v.missing})
-        names = session.content["wording"]["trial_facts"]
+        names = [session.read(session.content["wording"]["trial_facts"][m]) for m in missing]
         word = {True: "trd_true", False: "trd_false", None: "trd_open"}[history.trd]
-        st.html(
-            f'<p class="pw-small">{escape(say(f"history.{word}", missing=", ".join(names[m][session.voice] for m in missing)))}</p>'
-        )
+        st.html(f'<p class="pw-small">{escape(say(f"history.{word}", missing=", ".join(names)))}</p>')
     st.html(
         f'<details class="pw-more"><summary>{escape(say("history.remember"))}</summary>'
         f"<p>{escape(say('history.remember_text'))}</p></details>"

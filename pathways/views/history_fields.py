@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import streamlit as st
 
-__all__ = ["more_fields", "trial_fields"]
+__all__ = ["Row", "more_fields", "trial_fields"]
 
 _OUTCOMES = ("none", "partial", "response", "remission", "relapsed", "intolerant", "too_early", "unknown")
 _ROLES = ("monotherapy", "augmentation", "psychotherapy", "device", "procedure")
@@ -14,36 +14,58 @@ _BECAUSE = ("no_benefit", "side_effects", "other", "unknown")
 _BY_SESSIONS = ("psychotherapy", "device", "procedure")
 
 
-def trial_fields(form: Any, at: int, raw: Any, trial: Any, name: str) -> None:
+class Row(NamedTuple):
+    """One trial of the form: its place in the list, its facts, and the lasting name of its fields."""
+
+    form: Any
+    at: int
+    raw: Any
+    name: str
+
+    def key(self, fact: str) -> str:
+        """Return the key of one field."""
+        return f"{self.name}_{fact}"
+
+    def say(self, word: str) -> str:
+        """Return a word of the form."""
+        return self.form.session.say(f"history.{word}")
+
+    def keep(self, fact: str) -> None:
+        """Take over what a field holds."""
+        self.form.edit(self.at, **{fact: st.session_state[self.key(fact)]})
+
+
+def trial_fields(row: Row, trial: Any) -> None:
     """Draw the fields that decide: dose or sessions, weeks, how it was taken, how it went, whether it runs, and when."""
-    session = form.session
+    session, name = row.form.session, row.name
     with st.container(horizontal=True, key=f"fields_{name}", gap="small", vertical_alignment="bottom"):
-        if (raw.get("role") or trial.role) in _BY_SESSIONS:
-            _number(form, at, raw, name, "sessions", whole=True)
+        if (row.raw.get("role") or trial.role) in _BY_SESSIONS:
+            _number(row, "sessions", whole=True)
         else:
-            _number(form, at, raw, name, "dose_mg", label="dose")
-        _number(form, at, raw, name, "weeks")
-        _choice(form, at, raw, name, "adherence", ("good", "poor", "unknown"))
-    _pills(form, at, raw, name, "outcome", _OUTCOMES)
+            _number(row, "dose_mg", label="dose")
+        _number(row, "weeks")
+        _choice(row, "adherence", ("good", "poor", "unknown"))
+    _pills(row, "outcome", _OUTCOMES)
     with st.container(horizontal=True, key=f"fields2_{name}", gap="small"):
-        _pills(form, at, raw, name, "ongoing", (True, False), say=lambda v: session.say("ask.yes" if v else "ask.no"))
-        _pills(form, at, raw, name, "episode", ("current", "previous", "unknown"))
+        _pills(row, "ongoing", (True, False), lambda v: session.say("ask.yes" if v else "ask.no"))
+        _pills(row, "episode", ("current", "previous", "unknown"))
 
 
-def more_fields(form: Any, at: int, raw: Any, name: str) -> None:
+def more_fields(row: Row) -> None:
     """Draw what is rarely needed, and the buttons to move or delete."""
-    session, last = form.session, len(form.ids) - 1
-    with st.expander(session.say("history.more"), key=f"more_{name}", on_change="rerun") as expander:
+    form, at, raw, name = row
+    last = len(form.ids) - 1
+    with st.expander(row.say("more"), key=f"more_{name}", on_change="rerun") as expander:
         if not expander.open:
             return
         with st.container(horizontal=True, key=f"fields3_{name}", gap="small", vertical_alignment="bottom"):
-            _choice(form, at, raw, name, "role", _ROLES)
-            _number(form, at, raw, name, "percent_better", label="percent")
-            _choice(form, at, raw, name, "stopped_because", _BECAUSE)
-            _number(form, at, raw, name, "stopped_weeks_ago")
+            _choice(row, "role", _ROLES)
+            _number(row, "percent_better", label="percent")
+            _choice(row, "stopped_because", _BECAUSE)
+            _number(row, "stopped_weeks_ago")
         key = f"{name}_details"
         st.text_input(
-            session.say("history.details"),
+            row.say("details"),
             value=raw.get("details") or "",
             key=key,
             max_chars=500,
@@ -51,7 +73,7 @@ def more_fields(form: Any, at: int, raw: Any, name: str) -> None:
         )
         with st.container(horizontal=True, key=f"moving_{name}", gap="small"):
             st.button(
-                session.say("history.up"),
+                row.say("up"),
                 key=f"{name}_up",
                 icon=":material/arrow_upward:",
                 disabled=at == 0,
@@ -59,61 +81,61 @@ def more_fields(form: Any, at: int, raw: Any, name: str) -> None:
                 args=(at, -1),
             )
             st.button(
-                session.say("history.down"),
+                row.say("down"),
                 key=f"{name}_down",
                 icon=":material/arrow_downward:",
                 disabled=at == last,
                 on_click=form.move,
                 args=(at, 1),
             )
-            st.button(
-                session.say("history.delete"), key=f"{name}_delete", icon=":material/delete:", on_click=form.delete, args=(at,)
-            )
+            st.button(row.say("delete"), key=f"{name}_delete", icon=":material/delete:", on_click=form.delete, args=(at,))
 
 
-def _number(form: Any, at: int, raw: Any, name: str, fact: str, *, label: str = "", whole: bool = False) -> None:
-    key, now = f"{name}_{fact}", raw.get(fact)
+def _number(row: Row, fact: str, *, label: str = "", whole: bool = False) -> None:
+    key, now = row.key(fact), row.raw.get(fact)
     known = isinstance(now, int | float) and not isinstance(now, bool)
     kind = int if whole else float
 
     def changed() -> None:
         value = st.session_state[key]
-        form.edit(at, **{fact: int(value) if value is not None and value == int(value) else value})
+        row.form.edit(row.at, **{fact: int(value) if value is not None and value == int(value) else value})
 
     st.session_state.setdefault(key, kind(now) if known else None)  # given as the value it could not be cleared again
     st.number_input(
-        form.session.say(f"history.{label or fact}"),
+        row.say(label or fact),
         value=None,
         key=key,
         step=kind(1),
         format="%d" if whole else "%g",
-        placeholder=form.session.say("history.gap"),
+        placeholder=row.say("gap"),
         width=190,
         on_change=changed,
     )
 
 
-def _choice(form: Any, at: int, raw: Any, name: str, fact: str, values: tuple) -> None:
-    key, now = f"{name}_{fact}", raw.get(fact)
+def _choice(row: Row, fact: str, values: tuple) -> None:
+    now = row.raw.get(fact)
     st.selectbox(
-        form.session.say(f"history.{fact}"),
+        row.say(fact),
         values,
         index=values.index(now) if now in values else None,
-        key=key,
+        key=row.key(fact),
         width=220,
-        placeholder=form.session.say("history.gap"),
-        format_func=lambda v: form.session.say(f"history.{fact}_{v}"),
-        on_change=lambda: form.edit(at, **{fact: st.session_state[key]}),
+        placeholder=row.say("gap"),
+        format_func=lambda v: row.say(f"{fact}_{v}"),
+        on_change=row.keep,
+        args=(fact,),
     )
 
 
-def _pills(form: Any, at: int, raw: Any, name: str, fact: str, values: tuple, say: Any = None) -> None:
-    key, now = f"{name}_{fact}", raw.get(fact)
+def _pills(row: Row, fact: str, values: tuple, say: Any = None) -> None:
+    now = row.raw.get(fact)
     st.pills(
-        form.session.say(f"history.{fact}"),
+        row.say(fact),
         values,
         default=now if now in values else None,
-        key=key,
-        format_func=say or (lambda v: form.session.say(f"history.{fact}_{v}")),
-        on_change=lambda: form.edit(at, **{fact: st.session_state[key]}),
+        key=row.key(fact),
+        format_func=say or (lambda v: row.say(f"{fact}_{v}")),
+        on_change=row.keep,
+        args=(fact,),
     )

@@ -10,8 +10,10 @@ __all__ = ["button"]
 
 _CSS = """
 :host, div { font: inherit; }
-button { display: inline-flex; align-items: center; justify-content: center; gap: 8px; width: 100%; min-height: 44px; padding: 0 16px; cursor: pointer;
-  white-space: nowrap; font: 400 .94rem/1.2 var(--sans); color: var(--ink); background: var(--surface); border: 1px solid var(--edge); border-radius: 999px; }
+button { display: inline-flex; align-items: center; justify-content: center; gap: 8px; width: 100%; min-height: 44px;
+  padding: 0 16px; cursor: pointer;
+  white-space: nowrap; font: 400 .94rem/1.2 var(--sans); color: var(--ink); background: var(--surface);
+  border: 1px solid var(--edge); border-radius: 999px; }
 button:hover { border-color: var(--primary); color: var(--primary); }
 button:focus-visible { outline: 3px solid var(--primary); outline-offset: 2px; }
 svg { width: 16px; height: 16px; flex: none; }

@@ -151,6 +151,7 @@ def _open_list(session: Session) -> None:
             st.html(f'<p class="pw-soft">{escape(say("position.complete"))}</p>')
         st.html(f'<p class="pw-soft pw-small">{escape(say("position.order"))}</p>')
         st.button(say("position.compare"), key="to_compare", type="tertiary", on_click=session.go, args=("compare",))
+        st.button(say("tabs.guidelines"), key="to_guidelines", type="tertiary", on_click=session.go, args=("guidelines",))
 
 
 def _option(session: Session, offer: Offer, members: list[Offer]) -> None:

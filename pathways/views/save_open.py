@@ -31,10 +31,9 @@ def show(session: Session) -> None:
 
 def _save(session: Session) -> None:
     say = session.say
-    st.html(
-        f'<h2 class="pw-h2">{escape(say("save.save"))}</h2><p class="pw-soft">'
-        f"{escape(say('save.what', answers=len(session.answers), trials=len(session.trials), version=session.content['edition']['version']))}</p>"
-    )
+    version = session.content["edition"]["version"]
+    what = say("save.what", answers=len(session.answers), trials=len(session.trials), version=version)
+    st.html(f'<h2 class="pw-h2">{escape(say("save.save"))}</h2><p class="pw-soft">{escape(what)}</p>')
     pathway, case, position = (
         session.pathway,
         session.case,
@@ -119,7 +118,7 @@ def _open_file(session: Session) -> None:
 
 
 def open_case(session: Session, case: Any) -> None:
-    """Take over a checked case: tell what changed since it was saved, and ask the danger questions again if it is from another day."""
+    """Take over a checked case: tell what changed since then, and ask about danger again if it is from another day."""
     told = changes_since(session, case)
     again = {}
     if (case.get("asked_on") or "") < today():

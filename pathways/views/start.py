@@ -25,13 +25,16 @@ _STOPS = (
 )
 _ROAD = """<svg viewBox="0 0 450 330" width="100%" role="img" aria-label="{label}">
 <g fill="none" stroke-linecap="round" stroke-linejoin="round">
-<path d="M34 40H330Q400 40 400 100Q400 160 330 160H110Q44 160 44 220Q44 280 110 280H416" stroke="var(--sunken)" stroke-width="26"/>
+<path d="M34 40H330Q400 40 400 100Q400 160 330 160H110Q44 160 44 220Q44 280 110 280H416"
+ stroke="var(--sunken)" stroke-width="26"/>
 <path d="M34 40H330Q400 40 400 100Q400 160 330 160H292" stroke="var(--you)" stroke-width="5"/>
 <path d="M292 160H110Q44 160 44 220Q44 280 110 280H410" stroke="var(--edge)" stroke-width="2" stroke-dasharray="1 8"/></g>
 <g fill="var(--you)"><circle cx="34" cy="40" r="9"/><circle cx="150" cy="40" r="9"/><circle cx="300" cy="40" r="9"/></g>
-<g fill="var(--surface)" stroke-width="3" stroke="var(--edge)"><circle cx="140" cy="160" r="9" stroke="var(--open)"/><circle cx="160" cy="280" r="9"/>
+<g fill="var(--surface)" stroke-width="3" stroke="var(--edge)"><circle cx="140" cy="160" r="9" stroke="var(--open)"/>
+<circle cx="160" cy="280" r="9"/>
 <circle cx="290" cy="280" r="9"/><circle cx="412" cy="280" r="9"/></g>
-<path d="M292 168S272 148 272 132a20 20 0 0 1 40 0C312 148 292 168 292 168z" fill="var(--you)" stroke="var(--surface)" stroke-width="3"/>
+<path d="M292 168S272 148 272 132a20 20 0 0 1 40 0C312 148 292 168 292 168z"
+ fill="var(--you)" stroke="var(--surface)" stroke-width="3"/>
 <circle cx="292" cy="131" r="7" fill="var(--surface)"/>
 <g style="font:15px var(--sans)" fill="var(--ink)">{texts}</g></svg>"""
 

@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from pathways.engine.position import load_pathway
+
 APP = Path(__file__).resolve().parents[2] / "app.py"
 
 
@@ -75,8 +77,6 @@ class Tab:
     @property
     def content(self):
         """The shipped content."""
-        from pathways.engine.position import load_pathway
-
         return load_pathway().content
 
     @property

@@ -2,8 +2,12 @@
 
 import datetime
 import json
+from types import SimpleNamespace
 
 import pytest
+
+from pathways.engine.case import check_case
+from pathways.views.session import Session, thaw
 
 VIEWS = (
     "start",
@@ -24,9 +28,6 @@ VIEWS = (
 
 def _with(tab, **answers):
     tab.example("first_time")
-    from pathways.engine.case import check_case
-    from pathways.views.session import thaw
-
     case = thaw(tab.case)
     case["answers"] |= answers
     tab.at.session_state["case"] = check_case(case, tab.content)
@@ -91,8 +92,6 @@ def test_the_country_changes_the_lines(tab):
 
 def test_a_file_from_another_day_asks_the_danger_questions_again_and_loses_nothing_else(tab):
     tab.example("two_fair_tries")
-    from pathways.views.session import thaw
-
     case = thaw(tab.case) | {"asked_on": "2026-01-01"}
     tab.upload("old.json", json.dumps(case).encode())
     assert tab.view == "walk"
@@ -106,10 +105,6 @@ def test_a_file_from_another_day_asks_the_danger_questions_again_and_loses_nothi
 
 
 def test_leaving_forgets_everything_of_the_tab():
-    from types import SimpleNamespace
-
-    from pathways.views.session import Session
-
     state = {"case": "all of it", "view": "walk", "last_time": {}}
     Session.forget(SimpleNamespace(_state=state))
     assert state == {}

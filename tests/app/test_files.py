@@ -6,11 +6,11 @@ import json
 import pytest
 import yaml
 
+from pathways.engine.position import find_position, load_pathway
+from pathways.views.save_open import case_file
+
 
 def _saved(tab, kind):
-    from pathways.engine.position import find_position, load_pathway
-    from pathways.views.save_open import case_file
-
     return case_file(load_pathway(), tab.case, find_position(load_pathway(), tab.case), kind)
 
 

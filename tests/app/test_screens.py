@@ -1,10 +1,16 @@
 """Every view in both voices; the words, the colours, the settings."""
 
 import re
+import time
 import tomllib
 from pathlib import Path
 
 import pytest
+from streamlit import file_util
+
+from pathways.engine.position import find_position, load_pathway
+from pathways.start import find_script
+from pathways.views.ledger import PARTS, part_of
 
 ROOT = Path(__file__).resolve().parents[2]
 VIEWS = (
@@ -50,9 +56,6 @@ def test_the_first_page_says_what_this_is_and_is_not(tab):
 
 
 def test_the_open_list_is_what_the_engine_offers_and_the_ledger_holds_the_rest(tab):
-    from pathways.engine.position import find_position, load_pathway
-    from pathways.views.ledger import PARTS, part_of
-
     tab.example("two_fair_tries")
     position = find_position(load_pathway(), tab.case)
     shown = [b.key.removeprefix("open_") for b in tab.at.button if (b.key or "").startswith("open_")]
@@ -143,18 +146,12 @@ def test_the_settings_that_keep_it_fast_and_silent():
 
 def test_streamlit_reads_the_settings_beside_the_script():
     """So they hold in a wheel, started from any folder."""
-    from streamlit import file_util
-
-    from pathways.start import find_script
-
     script = find_script()
     assert script == ROOT / "app.py"
     assert Path(file_util.get_main_script_streamlit_file_path(str(script), "config.toml")) == ROOT / ".streamlit" / "config.toml"
 
 
 def test_a_click_costs_little(tab):
-    import time
-
     tab.example("long_road")
     times = []
     for _ in range(5):

@@ -1,6 +1,10 @@
 """The walk by clicks: one question at a time, back and forth, nothing lost."""
 
+from html import escape
+
 import pytest
+
+from pathways.engine.position import find_position, load_pathway
 
 SAFE = {
     "suicidality": "none",
@@ -25,8 +29,6 @@ def _due(tab):
 
 
 def _escaped(text):
-    from html import escape
-
     return escape(text)
 
 
@@ -44,6 +46,9 @@ def test_a_whole_vignette_by_clicks(tab):
         "age": 41,
         "sex": "male",
         "medical_workup": "done",
+        "pregnancy": "none",
+        "breast_feeding": False,
+        "risk_to_infant": False,
         "phq9_item9": 0,
         "episode_weeks": 30,
     }
@@ -80,8 +85,6 @@ def test_a_whole_vignette_by_clicks(tab):
     tab.press("history_done")
     tab.go("position")
     assert "Two fair tries so far" in tab.html
-    from pathways.engine.position import find_position, load_pathway
-
     assert find_position(load_pathway(), tab.case).place.phase == "trd_options"
 
 
@@ -171,8 +174,6 @@ def test_the_list_of_answers_changes_one_in_place(tab):
 
 
 def test_the_voice_changes_words_and_no_fact(tab):
-    from pathways.engine.position import find_position, load_pathway
-
     tab.example("older_adult")
     plain, before = tab.html, find_position(load_pathway(), tab.case)
     tab.at.button_group(key="voice_switch").set_value("clinician")
