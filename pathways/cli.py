@@ -172,9 +172,10 @@ def _diagram(options: argparse.Namespace) -> int:
         print(f"{visible(target.name)}: a map is written as .svg, .png, .pdf or .dot.", file=sys.stderr)
         return USAGE
     pathway = load_pathway()
-    position = find_position(pathway, read_case(Path(options.case), pathway.content)) if options.case else None
+    case = read_case(Path(options.case), pathway.content) if options.case else None
+    position = find_position(pathway, case) if case else None
     try:
-        write_diagram(pathway, position, target)
+        write_diagram(pathway, position, target, country=case.get("country") if case else None)
     except OSError as fault:
         print(f"{target}: cannot be written ({fault.strerror}).", file=sys.stderr)
         return PROBLEMS

@@ -13,7 +13,7 @@ from pathways.engine.case import check_case
 from pathways.engine.position import Pathway, Position, find_position
 
 HERE = Path(__file__).parent
-REGISTERS = ("must_close.csv", "must_stay_open.csv")
+REGISTERS = ("must_close.csv", "must_stay_open.csv", "dossier.csv")  # labels; labels; every safety line of the dossiers
 
 QUIET = {  # every answer of the contract, told, and nothing in the way
     "age": 45, "sex": "female", "pregnancy": "none", "breast_feeding": False, "suicidality": "none",
@@ -80,7 +80,9 @@ def judge_row(pathway: Pathway, row: Row, base: Position | None = None, case: An
         return shown if offer.safety == "ruled_out" else ""
     if row.must == "offered_possible":
         return "" if offer.offered else shown
-    if row.must == "caution_or_closed":
+    if row.must in ("caution", "caution_or_closed"):
+        if row.must == "caution" and offer.safety != "caution":
+            return shown
         if not (offer.safety in ("caution", "ruled_out", "needs_answer") or offer.standing == "not_indicated"):
             return shown
         if not row.answers:

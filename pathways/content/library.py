@@ -10,7 +10,7 @@ from pathlib import Path
 
 from pathways.content.frozen import Frozen, freeze
 
-__all__ = ["KINDS", "Kind", "content_hash", "data_folder", "load_content"]
+__all__ = ["KINDS", "Kind", "cache_folder", "content_hash", "data_folder", "load_content"]
 
 _FORMAT = 1  # of the compiled file; raise it when the reading of the same files changes
 
@@ -82,7 +82,7 @@ def load_content(folder: Path | None = None) -> Frozen:
     """
     folder = folder or data_folder()
     digest = content_hash(folder)
-    cache = _cache_folder() / f"content-{digest[:32]}.json"
+    cache = cache_folder() / f"content-{digest[:32]}.json"
     try:
         cached = json.loads(cache.read_bytes())
         if cached["hash"] == digest:
@@ -96,7 +96,8 @@ def load_content(folder: Path | None = None) -> Frozen:
     return freeze(compiled)
 
 
-def _cache_folder() -> Path:
+def cache_folder() -> Path:
+    """Return the folder for what is compiled once: PATHWAYS_CACHE, or the user's cache folder."""
     from platformdirs import user_cache_path  # noqa: PLC0415
 
     chosen = os.environ.get("PATHWAYS_CACHE")

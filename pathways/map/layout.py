@@ -15,7 +15,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from pathways.content.library import _cache_folder
+from pathways.content.library import cache_folder
 from pathways.map.dot import BOX_HEIGHT, BOX_WIDTH, COLUMN, layout_dot
 from pathways.map.lanes import bundles_of, gutter_order, margin_order
 from pathways.map.plan import BANDS_A_ROW, Plan, plan_of
@@ -122,7 +122,7 @@ def _across(plan: Plan, rows: int, lanes: int) -> tuple[list[float], list[float]
 
 def _heights(dot: str, plan: Plan) -> dict[str, float]:
     """Return how far below the first row dot puts each box. The result is kept on disk under the hash of the DOT text."""
-    cache = _cache_folder() / f"layout-{hashlib.sha256(dot.encode()).hexdigest()[:32]}.json"
+    cache = cache_folder() / f"layout-{hashlib.sha256(dot.encode()).hexdigest()[:32]}.json"
     try:
         found = json.loads(cache.read_bytes())
         if found.keys() == plan.cells.keys():
