@@ -42,12 +42,17 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="pathways", description="Where a person stands on the road of depression care, and what is left.",
-                                     epilog="Without a command the app starts.")
+    parser = argparse.ArgumentParser(
+        prog="pathways",
+        description="Where a person stands on the road of depression care, and what is left.",
+        epilog="Without a command the app starts.",
+    )
     parser.set_defaults(run=_start)
     commands = parser.add_subparsers(metavar="COMMAND")
     position = commands.add_parser("position", help="where this person stands, what comes next, what is closed and why")
-    position.add_argument("cases", nargs="+", metavar="CASE", help="a case file (JSON or YAML), or a .jsonl file with one case a line")
+    position.add_argument(
+        "cases", nargs="+", metavar="CASE", help="a case file (JSON or YAML), or a .jsonl file with one case a line"
+    )
     position.add_argument("--json", action="store_true", help="print JSON alone")
     position.add_argument("--voice", choices=("plain", "clinician"), default="plain", help="whose words (without --json)")
     position.set_defaults(run=_position)
@@ -144,7 +149,10 @@ def _check(options: argparse.Namespace) -> int:
 
     folder = Path(options.data).resolve() if options.data else data_folder()
     if not folder.is_dir():
-        print(f"{visible(str(options.data))}: is not a folder. Name the folder that holds options/, road/ and the other content.", file=sys.stderr)
+        print(
+            f"{visible(str(options.data))}: is not a folder. Name the folder that holds options/, road/ and the other content.",
+            file=sys.stderr,
+        )
         return PROBLEMS
     content, problems = collect(folder)
     for problem in problems:
@@ -157,8 +165,10 @@ def _check(options: argparse.Namespace) -> int:
 
         print(stale_report(content))
     else:
-        print(f"The content is sound: {len(content['options'])} options, {len(content['questions'])} questions, "
-              f"{len(content['medicines'])} medicines, {len(content['sources'])} sources.")
+        print(
+            f"The content is sound: {len(content['options'])} options, {len(content['questions'])} questions, "
+            f"{len(content['medicines'])} medicines, {len(content['sources'])} sources."
+        )
     return DONE
 
 

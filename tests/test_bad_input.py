@@ -16,9 +16,26 @@ from pathways.engine.case_text import case_text
 from pathways.engine.position import find_position
 from pathways.report import as_text
 
-MARKUP = ('<script>alert(1)</script>', '"><img src=x onerror=alert(1)>', 'a -> b [label="x"]; } digraph {', '=HYPERLINK("http://x","y")', "+1+cmd|' /C calc'!A0",
-          "@SUM(1)", "-2+3", "{{7*7}} ${7*7} %s {0}", "{weeks} {dose} {name} {rule} {what}", "| a | b |\n|---|---|", "# heading\n[link](javascript:alert(1))", "\\end{document}", "; DROP TABLE x; --",
-          "\u202eevil\u202c", "\x1b[31mred\x1b[0m", "a\x00b", "\ufeffbom", "e\u0301 \U0001f600")
+MARKUP = (
+    "<script>alert(1)</script>",
+    '"><img src=x onerror=alert(1)>',
+    'a -> b [label="x"]; } digraph {',
+    '=HYPERLINK("http://x","y")',
+    "+1+cmd|' /C calc'!A0",
+    "@SUM(1)",
+    "-2+3",
+    "{{7*7}} ${7*7} %s {0}",
+    "{weeks} {dose} {name} {rule} {what}",
+    "| a | b |\n|---|---|",
+    "# heading\n[link](javascript:alert(1))",
+    "\\end{document}",
+    "; DROP TABLE x; --",
+    "\u202eevil\u202c",
+    "\x1b[31mred\x1b[0m",
+    "a\x00b",
+    "\ufeffbom",
+    "e\u0301 \U0001f600",
+)
 WRONG = (None, True, 7, 1.5, "some words", [], ["some words"], {}, {"some": "words"})
 
 
@@ -52,7 +69,10 @@ ONE_FAULT = [
     ("format: 1\nzzz: {}", ["the key 'zzz' is not known here", "Known keys: format, pathway"]),
     ("format: 1\nanswers:\n  agee: 45", ["line 3, answers.agee", "'agee' is not known here", "Did you mean 'age'?"]),
     ("format: 1\nanswers: [age]", ["line 2, answers", "must be a set of keys and values, found a list"]),
-    ("format: 1\nanswers:\n  age: forty", ["line 3, answers.age", 'must be a number, found "forty"', "Allowed: 0 to 120, or unknown."]),
+    (
+        "format: 1\nanswers:\n  age: forty",
+        ["line 3, answers.age", 'must be a number, found "forty"', "Allowed: 0 to 120, or unknown."],
+    ),
     ("format: 1\nanswers:\n  age: 121", ["is 121, out of range", "Allowed: 0 to 120"]),
     ("format: 1\nanswers:\n  age: -1", ["is -1, out of range"]),
     ("format: 1\nanswers:\n  age: 45.5", ["must be a whole number, found 45.5"]),
@@ -62,31 +82,77 @@ ONE_FAULT = [
     ("format: 1\nanswers:\n  phq9: 28", ["is 28, out of range", "Allowed: 0 to 27"]),
     ("format: 1\nanswers:\n  sex: femal", ['cannot be "femal"', "Did you mean 'female'?"]),
     ("format: 1\nanswers:\n  sex: q", ['cannot be "q"', "Allowed: female, male, other, unknown."]),
-    ("format: 1\nanswers:\n  psychosis: no", ['must be true or false, found "no"', "Write true, false or unknown, without quotes."]),
+    (
+        "format: 1\nanswers:\n  psychosis: no",
+        ['must be true or false, found "no"', "Write true, false or unknown, without quotes."],
+    ),
     ("format: 1\nanswers:\n  psychosis: 0", ["must be true or false, found 0"]),
     ("format: 1\nanswers:\n  suicidality: true", ["cannot be true", "Allowed: none, passive, active, active_plan, unknown."]),
-    ("format: 1\nanswers:\n  medical_conditions: ptsd", ['must be a list, found "ptsd"', "Write [] for none, unknown if nobody knows."]),
-    ("format: 1\nanswers:\n  medical_conditions: [seizure_disordr]", ["answers.medical_conditions.1", 'cannot be "seizure_disordr"', "Did you mean 'seizure_disorder'?"]),
+    (
+        "format: 1\nanswers:\n  medical_conditions: ptsd",
+        ['must be a list, found "ptsd"', "Write [] for none, unknown if nobody knows."],
+    ),
+    (
+        "format: 1\nanswers:\n  medical_conditions: [seizure_disordr]",
+        ["answers.medical_conditions.1", 'cannot be "seizure_disordr"', "Did you mean 'seizure_disorder'?"],
+    ),
     ("format: 1\nanswers:\n  medical_conditions: [zzzzzz]", ['cannot be "zzzzzz"', "Allowed:", "more (see data/README.md)"]),
-    ("format: 1\nanswers:\n  features: [anxious, [seasonal]]", ["answers.features.2", "cannot be a list", "Allowed: melancholic, atypical"]),
+    (
+        "format: 1\nanswers:\n  features: [anxious, [seasonal]]",
+        ["answers.features.2", "cannot be a list", "Allowed: melancholic, atypical"],
+    ),
     ("format: 1\nanswers:\n  declines: [medicaton]", ["Did you mean 'medication'?"]),
     ("format: 1\nanswers:\n  current_medications: sertraline", ['must be a list, found "sertraline"']),
-    ("format: 1\nanswers:\n  current_medications: [100]", ["answers.current_medications.1", "must be text, found 100", "Put it in quotes."]),
+    (
+        "format: 1\nanswers:\n  current_medications: [100]",
+        ["answers.current_medications.1", "must be text, found 100", "Put it in quotes."],
+    ),
     ("format: 1\nanswers:\n  current_medications: ['  ']", ["is empty", "take the entry out"]),
-    ("format: 1\nanswers:\n  recent_medications: [fluoxetine]", ["answers.recent_medications.1", 'must be a set of keys and values, found "fluoxetine"', "Known keys: name, stopped_weeks_ago."]),
-    ("format: 1\nanswers:\n  recent_medications: [{stopped_weeks_ago: 3}]", ["a recent medicine needs a name", "Write `name: ...`."]),
-    ("format: 1\nanswers:\n  recent_medications: [{name: x, stopped: 3}]", ["'stopped' is not known here", "Did you mean 'stopped_weeks_ago'?"]),
-    ("format: 1\nanswers:\n  recent_medications: [{name: x, stopped_weeks_ago: -1}]", ["recent_medications.1.stopped_weeks_ago", "is -1, out of range"]),
+    (
+        "format: 1\nanswers:\n  recent_medications: [fluoxetine]",
+        [
+            "answers.recent_medications.1",
+            'must be a set of keys and values, found "fluoxetine"',
+            "Known keys: name, stopped_weeks_ago.",
+        ],
+    ),
+    (
+        "format: 1\nanswers:\n  recent_medications: [{stopped_weeks_ago: 3}]",
+        ["a recent medicine needs a name", "Write `name: ...`."],
+    ),
+    (
+        "format: 1\nanswers:\n  recent_medications: [{name: x, stopped: 3}]",
+        ["'stopped' is not known here", "Did you mean 'stopped_weeks_ago'?"],
+    ),
+    (
+        "format: 1\nanswers:\n  recent_medications: [{name: x, stopped_weeks_ago: -1}]",
+        ["recent_medications.1.stopped_weeks_ago", "is -1, out of range"],
+    ),
     ("format: 1\nanswers:\n  values: {speeed: 5}", ["'speeed' is not known here", "Did you mean 'speed'?"]),
     ("format: 1\nanswers:\n  values: {speed: 11}", ["answers.values.speed", "is 11, out of range", "Allowed: 0 to 10"]),
     ("format: 1\nanswers:\n  values: [speed]", ["must be a set of keys and values, found a list"]),
-    ("format: 1\nanswers:\n  trials: []", ["answers.trials", "does not stand among the answers", "Put `trials` beside `answers`, not in it."]),
+    (
+        "format: 1\nanswers:\n  trials: []",
+        ["answers.trials", "does not stand among the answers", "Put `trials` beside `answers`, not in it."],
+    ),
     ("format: 1\ntrials: sertraline", ["line 2, trials", 'must be a list, found "sertraline"']),
-    ("format: 1\ntrials: [sertraline]", ["trials.1", 'must be a set of keys and values, found "sertraline"', "Known keys: treatment"]),
-    ("format: 1\ntrials: [{dose_mg: 50}]", ["trials.1", "a trial needs a treatment", "a medicine, a brand, a class or an option id"]),
+    (
+        "format: 1\ntrials: [sertraline]",
+        ["trials.1", 'must be a set of keys and values, found "sertraline"', "Known keys: treatment"],
+    ),
+    (
+        "format: 1\ntrials: [{dose_mg: 50}]",
+        ["trials.1", "a trial needs a treatment", "a medicine, a brand, a class or an option id"],
+    ),
     ("format: 1\ntrials: [{treatment: ''}]", ["trials.1.treatment", "is empty"]),
-    ("format: 1\ntrials:\n  - treatment: x\n    dose: 50", ["line 4, trials.1.dose", "'dose' is not known here", "Did you mean 'dose_mg'?"]),
-    ("format: 1\ntrials: [{treatment: x, dose_mg: 50 mg}]", ["trials.1.dose_mg", 'must be a number, found "50 mg"', "Allowed: 0 to 10000, or unknown."]),
+    (
+        "format: 1\ntrials:\n  - treatment: x\n    dose: 50",
+        ["line 4, trials.1.dose", "'dose' is not known here", "Did you mean 'dose_mg'?"],
+    ),
+    (
+        "format: 1\ntrials: [{treatment: x, dose_mg: 50 mg}]",
+        ["trials.1.dose_mg", 'must be a number, found "50 mg"', "Allowed: 0 to 10000, or unknown."],
+    ),
     ("format: 1\ntrials: [{treatment: x, dose_mg: -5}]", ["is -5, out of range"]),
     ("format: 1\ntrials: [{treatment: x, weeks: 3001}]", ["is 3001, out of range"]),
     ("format: 1\ntrials: [{treatment: x, sessions: 2.5}]", ["must be a whole number, found 2.5"]),
@@ -96,7 +162,10 @@ ONE_FAULT = [
     ("format: 1\ntrials: [{treatment: x, ongoing: yes}]", ['must be true or false, found "yes"']),
     ("format: 1\ntrials: [{treatment: x, role: booster}]", ['cannot be "booster"', "Allowed: monotherapy, augmentation"]),
     ("format: 1\ntrials: [{treatment: x, episode: 2}]", ["cannot be 2", "Allowed: current, previous, unknown."]),
-    ("format: 1\ntrials: [{treatment: x, stopped_because: bored}]", ['cannot be "bored"', "Allowed: no_benefit, side_effects, other, unknown."]),
+    (
+        "format: 1\ntrials: [{treatment: x, stopped_because: bored}]",
+        ['cannot be "bored"', "Allowed: no_benefit, side_effects, other, unknown."],
+    ),
     ("format: 1\nasked_on: yesterday", ["asked_on", 'must be a day, found "yesterday"', "Write it like 2026-11-23."]),
     ("format: 1\nasked_on: 2026-02-30", ['must be a day, found "2026-02-30"']),
     ("format: 1\nasked_on: 20261123", ["must be a day, found 20261123"]),
@@ -106,10 +175,19 @@ ONE_FAULT = [
     ("format: 1\npathway: {offered: ect}", ["pathway.offered", 'must be a list, found "ect"']),
     ("format: 1\npathway: {versoin: '1'}", ["Did you mean 'version'?"]),
     ("format: 1\nclinician_review: [{of: suicidality}]", ["clinician_review.1", "a clinician's review needs 'by'"]),
-    ("format: 1\nclinician_review: [{of: suicidalty, by: Dr A}]", ["clinician_review.1.of", "is not an answer, condition or medicine", "Did you mean 'suicidality'?"]),
+    (
+        "format: 1\nclinician_review: [{of: suicidalty, by: Dr A}]",
+        ["clinician_review.1.of", "is not an answer, condition or medicine", "Did you mean 'suicidality'?"],
+    ),
     ("format: 1\nclinician_review: [{of: suicidality, by: Dr A, on: soon}]", ["clinician_review.1.on", "must be a day"]),
-    ("format: 1\nclinician_review: [{of: suicidality, by: Dr A, value: worse}]", ["clinician_review.1.value", 'cannot be "worse"', "Allowed: none, passive"]),
-    ("format: 1\nclinician_review: [{of: ptsd, by: Dr A, value: true}]", ["'ptsd' is no answer, so it has no value", "Leave the value out."]),
+    (
+        "format: 1\nclinician_review: [{of: suicidality, by: Dr A, value: worse}]",
+        ["clinician_review.1.value", 'cannot be "worse"', "Allowed: none, passive"],
+    ),
+    (
+        "format: 1\nclinician_review: [{of: ptsd, by: Dr A, value: true}]",
+        ["'ptsd' is no answer, so it has no value", "Leave the value out."],
+    ),
     ("format: 1\ndecided: {what: [ect]}", ["decided.what", "must be text, found a list"]),
     ("format: 1\ndecided: ect", ["decided", 'found "ect"', "Known keys: what, look_again_on"]),
 ]
@@ -125,14 +203,24 @@ def test_message_says_place_fault_and_mend(pathway, text, words):
 def test_every_key_refuses_every_wrong_type(pathway):
     """Each answer and each key of a trial takes what it is for, `unknown`, and nothing else."""
     content = pathway.content
-    right = {"choice": str, "yes_no": bool, "whole_number": (int, float), "set": list, "text_list": list, "recent_medicines": list, "values": dict}
+    right = {
+        "choice": str,
+        "yes_no": bool,
+        "whole_number": (int, float),
+        "set": list,
+        "text_list": list,
+        "recent_medicines": list,
+        "values": dict,
+    }
     for key, record in content["answers"].items():
         if record["kind"] == "trials":
             continue
         check_case({"format": 1, "answers": {key: "unknown"}}, content)
         check_case({"format": 1, "answers": {key: None}}, content)
         for value in WRONG:
-            if value is not None and not (isinstance(value, right[record["kind"]]) and not (record["kind"] == "whole_number" and isinstance(value, bool))):
+            if value is not None and not (
+                isinstance(value, right[record["kind"]]) and not (record["kind"] == "whole_number" and isinstance(value, bool))
+            ):
                 message = told(case_with(answers={key: value}), content)
                 assert f"answers.{key}" in message, message
     for key in ("dose_mg", "weeks", "sessions", "percent_better", "stopped_weeks_ago"):
@@ -144,17 +232,37 @@ def test_every_key_refuses_every_wrong_type(pathway):
 def test_null_is_the_same_as_left_out(pathway):
     """A null never counts as an answer, wherever it stands."""
     content = pathway.content
-    full = {"format": 1, "asked_on": None, "answering": None, "country": None, "answers": {k: None for k in content["answers"] if k != "trials"},
-            "trials": None, "clinician_review": None, "decided": None, "pathway": None}
+    full = {
+        "format": 1,
+        "asked_on": None,
+        "answering": None,
+        "country": None,
+        "answers": {k: None for k in content["answers"] if k != "trials"},
+        "trials": None,
+        "clinician_review": None,
+        "decided": None,
+        "pathway": None,
+    }
     empty = find_position(pathway, check_case({"format": 1}, content))
     assert answer_of(pathway, find_position(pathway, check_case(full, content))) == answer_of(pathway, empty)
-    assert answer_of(pathway, find_position(pathway, check_case({"format": 1, "answers": None}, content))) == answer_of(pathway, empty)
+    assert answer_of(pathway, find_position(pathway, check_case({"format": 1, "answers": None}, content))) == answer_of(
+        pathway, empty
+    )
     trial = {"treatment": "sertraline", "dose_mg": 150, "weeks": 10, "adherence": "good", "outcome": "none"}
     keys = ("sessions", "details", "percent_better", "stopped_because", "stopped_weeks_ago", "ongoing", "role", "episode")
     short, long = ({"format": 1, "trials": [t]} for t in (trial, {**trial, **dict.fromkeys(keys)}))
-    assert answer_of(pathway, find_position(pathway, check_case(short, content))) == answer_of(pathway, find_position(pathway, check_case(long, content)))
-    assert "value" not in check_case({"format": 1, "clinician_review": [{"of": "psychosis", "by": "Dr A", "value": None}]}, content)["clinician_review"][0]
-    assert check_case({"format": 1, "answers": {"values": {"speed": None, "weight": 3}}}, content)["answers"]["values"] == {"weight": 3}
+    assert answer_of(pathway, find_position(pathway, check_case(short, content))) == answer_of(
+        pathway, find_position(pathway, check_case(long, content))
+    )
+    assert (
+        "value"
+        not in check_case({"format": 1, "clinician_review": [{"of": "psychosis", "by": "Dr A", "value": None}]}, content)[
+            "clinician_review"
+        ][0]
+    )
+    assert check_case({"format": 1, "answers": {"values": {"speed": None, "weight": 3}}}, content)["answers"]["values"] == {
+        "weight": 3
+    }
 
 
 def test_empty_list_is_an_answer_and_left_out_is_none(pathway):
@@ -176,7 +284,10 @@ FILES = [
     (b'{"format": 1, "answers": {"age": 45, "age": 46}}', ["repeats the key 'age'", "Keep one of them."]),
     (b"format: 1\n---\nformat: 1\n", ["begins a second document"]),
     (b"format: &a 1\n", ["uses an anchor"]),
-    (b"a: &a [x,x,x,x]\nb: &b [*a,*a,*a,*a]\nc: [*b,*b,*b,*b]\n", ["case.yaml, line 1", "uses an anchor", "Write the values out."]),
+    (
+        b"a: &a [x,x,x,x]\nb: &b [*a,*a,*a,*a]\nc: [*b,*b,*b,*b]\n",
+        ["case.yaml, line 1", "uses an anchor", "Write the values out."],
+    ),
     (b"format: 1\nanswers: {<<: {age: 45}}\n", ["has a key that is not a word"]),
     (b"? [a]\n: 1\n", ["has a key that is not a word"]),
     ("format: 1\nanswers: {sex: weiblich\u00fc}".encode("latin-1"), ["is not UTF-8 text", "Save it as UTF-8."]),
@@ -217,7 +328,11 @@ def test_file_that_cannot_be_read(pathway, raw, words):
 
 def test_byte_order_mark_is_no_fault(pathway):
     """Windows editors write one; JSON, YAML and text take it."""
-    for raw in (b'\xef\xbb\xbf{"format": 1, "answers": {"age": 45}}', b"\xef\xbb\xbfformat: 1\nanswers: {age: 45}\n", '\ufeff{"format": 1, "answers": {"age": 45}}'):
+    for raw in (
+        b'\xef\xbb\xbf{"format": 1, "answers": {"age": 45}}',
+        b"\xef\xbb\xbfformat: 1\nanswers: {age: 45}\n",
+        '\ufeff{"format": 1, "answers": {"age": 45}}',
+    ):
         assert parse_case(raw, pathway.content)["answers"]["age"] == 45
 
 
@@ -278,14 +393,23 @@ def test_a_file_that_is_not_there(pathway, tmp_path):
 
 # free text is kept and does no harm
 
+
 @pytest.mark.parametrize("text", MARKUP, ids=[f"{i}" for i in range(len(MARKUP))])
 def test_free_text_is_kept_verbatim(pathway, text):
     """What a person typed comes back letter for letter: in the case, in the answer, and through a saved file."""
     if not text.strip():
         return
-    case = {"format": 1, "answers": {"current_medications": [text], "recent_medications": [{"name": text + " 2", "stopped_weeks_ago": 3}], "allergies": [text + " 3"]},
-            "trials": [{"treatment": text + " 4", "details": text}], "clinician_review": [{"of": "psychosis", "by": text, "note": text}],
-            "decided": {"what": text, "watch": text, "note": text}}
+    case = {
+        "format": 1,
+        "answers": {
+            "current_medications": [text],
+            "recent_medications": [{"name": text + " 2", "stopped_weeks_ago": 3}],
+            "allergies": [text + " 3"],
+        },
+        "trials": [{"treatment": text + " 4", "details": text}],
+        "clinician_review": [{"of": "psychosis", "by": text, "note": text}],
+        "decided": {"what": text, "watch": text, "note": text},
+    }
     checked = check_case(case, pathway.content)
     assert checked["trials"][0]["details"] == checked["decided"]["what"] == checked["clinician_review"][0]["note"] == text
     answer = answer_of(pathway, find_position(pathway, checked))
@@ -308,22 +432,82 @@ def test_a_name_may_look_like_anything(pathway, capsys, tmp_path):
     assert "\x1b" not in shown and "\x07" not in shown and "\\x1b]0;owned\\x07" in shown
 
 
-@given(st.recursive(st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),
-                    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=12), inner, max_size=4), max_leaves=20))
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),
+        lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=12), inner, max_size=4),
+        max_leaves=20,
+    )
+)
 def test_any_json_gives_a_case_or_a_case_error(pathway, value):
     _never_raises_anything_else(pathway, value)
 
 
-WORDS = st.sampled_from(["age", "phq9", "sex", "trials", "values", "medical_conditions", "current_medications", "recent_medications", "treatment", "dose_mg", "weeks",
-                         "outcome", "of", "by", "on", "value", "name", "what", "offered", "speed", "unknown", "none", "ptsd", "sertraline", "2026-11-23", "suicidality"])
-VALUES = st.recursive(st.none() | st.booleans() | st.integers() | st.floats() | WORDS | st.text(max_size=8),
-                      lambda inner: st.lists(inner, max_size=3) | st.dictionaries(WORDS, inner, max_size=3), max_leaves=10)
+WORDS = st.sampled_from(
+    [
+        "age",
+        "phq9",
+        "sex",
+        "trials",
+        "values",
+        "medical_conditions",
+        "current_medications",
+        "recent_medications",
+        "treatment",
+        "dose_mg",
+        "weeks",
+        "outcome",
+        "of",
+        "by",
+        "on",
+        "value",
+        "name",
+        "what",
+        "offered",
+        "speed",
+        "unknown",
+        "none",
+        "ptsd",
+        "sertraline",
+        "2026-11-23",
+        "suicidality",
+    ]
+)
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | WORDS | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(WORDS, inner, max_size=3),
+    max_leaves=10,
+)
 
 
-@given(st.fixed_dictionaries({"format": st.just(1)}, optional={k: VALUES for k in ("pathway", "asked_on", "answering", "country", "clinician_review", "decided")} | {
-    "answers": st.dictionaries(st.sampled_from(["age", "sex", "values", "medical_conditions", "current_medications", "recent_medications", "allergies", "declines",
-                                                "suicidality", "psychosis", "phq9"]), VALUES, max_size=4),
-    "trials": st.lists(st.dictionaries(WORDS, VALUES, max_size=4) | VALUES, max_size=3) | VALUES}))
+@given(
+    st.fixed_dictionaries(
+        {"format": st.just(1)},
+        optional={k: VALUES for k in ("pathway", "asked_on", "answering", "country", "clinician_review", "decided")}
+        | {
+            "answers": st.dictionaries(
+                st.sampled_from(
+                    [
+                        "age",
+                        "sex",
+                        "values",
+                        "medical_conditions",
+                        "current_medications",
+                        "recent_medications",
+                        "allergies",
+                        "declines",
+                        "suicidality",
+                        "psychosis",
+                        "phq9",
+                    ]
+                ),
+                VALUES,
+                max_size=4,
+            ),
+            "trials": st.lists(st.dictionaries(WORDS, VALUES, max_size=4) | VALUES, max_size=3) | VALUES,
+        },
+    )
+)
 def test_almost_right_json_gives_a_case_or_a_case_error(pathway, value):
     _never_raises_anything_else(pathway, value)
 
@@ -341,31 +525,58 @@ def _never_raises_anything_else(pathway, value):
 
 def test_extreme_values_from_python(pathway):
     """Values that no file can hold, but a caller can pass."""
+
     class Odd:
         pass
 
     deep = []
     for _ in range(100_000):
         deep = [deep]
-    for value in (10**5000, -(10**5000), float("nan"), float("inf"), Odd(), {1: 2}, {None: 1}, b"x", {"format": 1, "answers": {"age": 10**400}}, deep,
-                  {"format": 1, 3.5: 1}, {"format": 1, "pathway": {"offered": deep}}, {"format": 1, "answers": {"values": {"speed": float("nan")}}}):
+    for value in (
+        10**5000,
+        -(10**5000),
+        float("nan"),
+        float("inf"),
+        Odd(),
+        {1: 2},
+        {None: 1},
+        b"x",
+        {"format": 1, "answers": {"age": 10**400}},
+        deep,
+        {"format": 1, 3.5: 1},
+        {"format": 1, "pathway": {"offered": deep}},
+        {"format": 1, "answers": {"values": {"speed": float("nan")}}},
+    ):
         with pytest.raises(CaseError):
             check_case(value, pathway.content)
 
 
 # the command line never shows a traceback
 
+
 def test_lines_file_goes_on_after_a_bad_line(tmp_path, capsys):
     """{"error": ...} in its place, the rest go on, exit 1."""
     path = tmp_path / "many.jsonl"
-    lines = [b'{"format": 1}', b"{broken", b'{"format": 1, "answers": {"agee": 1}}', b"", b"\xff\xfe", b"format: 1", b'{"format": 1, "answers": {"age": 45}}',
-             b'{"format": 1, "x": "' + b"y" * 1_200_000 + b'"}', b"[" * 300_000, b'{"format": 1}']
+    lines = [
+        b'{"format": 1}',
+        b"{broken",
+        b'{"format": 1, "answers": {"agee": 1}}',
+        b"",
+        b"\xff\xfe",
+        b"format: 1",
+        b'{"format": 1, "answers": {"age": 45}}',
+        b'{"format": 1, "x": "' + b"y" * 1_200_000 + b'"}',
+        b"[" * 300_000,
+        b'{"format": 1}',
+    ]
     path.write_bytes(b"\n".join(lines))
     assert main(["position", str(path), "--json"]) == 1
     out, err = capsys.readouterr()
     answers = [json.loads(line) for line in out.splitlines()]
     assert [("error" in a) for a in answers] == [False, True, True, True, True, False, True, True, False]
-    assert [a["error"].split(":")[0].split(", answers")[0] for a in answers if "error" in a] == [f"many.jsonl, line {n}" for n in (2, 3, 5, 6, 8, 9)]
+    assert [a["error"].split(":")[0].split(", answers")[0] for a in answers if "error" in a] == [
+        f"many.jsonl, line {n}" for n in (2, 3, 5, 6, 8, 9)
+    ]
     assert all(set(a) == {"error"} for a in answers if "error" in a)
     assert "Traceback" not in err and len(err.splitlines()) == 6
 
@@ -379,13 +590,27 @@ def test_several_files_go_on_after_a_bad_one(tmp_path, capsys):
     assert ["error" in a for a in answers] == [True, False, True]
 
 
-@pytest.mark.parametrize("raw", [b'{"format": 1', b"\xff\xfe\x00", b"[" * 500_000, b'{"a":' * 200_000, b'{"format": 1, "trials": [{"treatment": "\\ud800"}]}'],
-                         ids=["json", "encoding", "deep-yaml", "deep-json", "surrogate"])
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b'{"format": 1',
+        b"\xff\xfe\x00",
+        b"[" * 500_000,
+        b'{"a":' * 200_000,
+        b'{"format": 1, "trials": [{"treatment": "\\ud800"}]}',
+    ],
+    ids=["json", "encoding", "deep-yaml", "deep-json", "surrogate"],
+)
 def test_no_traceback_in_a_real_process(tmp_path, raw):
     path = tmp_path / "bad case.json"
     path.write_bytes(raw)
-    done = subprocess.run([sys.executable, "-m", "pathways", "position", str(path), "--json"], capture_output=True, timeout=60, check=False,
-                          env={"PYTHONIOENCODING": "ascii", "PYTHONPATH": ":".join(sys.path), "LC_ALL": "C", "PATH": ""})
+    done = subprocess.run(
+        [sys.executable, "-m", "pathways", "position", str(path), "--json"],
+        capture_output=True,
+        timeout=60,
+        check=False,
+        env={"PYTHONIOENCODING": "ascii", "PYTHONPATH": ":".join(sys.path), "LC_ALL": "C", "PATH": ""},
+    )
     assert done.returncode == 1 and done.stdout == b""
     assert done.stderr.startswith(b"bad case.json") and b"Traceback" not in done.stderr and done.stderr.count(b"\n") == 1
 
@@ -394,8 +619,12 @@ def test_a_reader_that_stops_early_is_no_fault(tmp_path):
     """`pathways position ... | head -1` ends quietly."""
     path = tmp_path / "many.jsonl"
     path.write_text('{"format": 1}\n' * 50)
-    with subprocess.Popen([sys.executable, "-m", "pathways", "position", str(path), "--json"], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-                          env={"PYTHONPATH": ":".join(sys.path), "PATH": ""}) as process:
+    with subprocess.Popen(
+        [sys.executable, "-m", "pathways", "position", str(path), "--json"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env={"PYTHONPATH": ":".join(sys.path), "PATH": ""},
+    ) as process:
         process.stdout.readline()
         process.stdout.close()
         assert process.stderr.read() == b""

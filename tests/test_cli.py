@@ -29,12 +29,26 @@ tms theta_burst deep_tms accelerated_tms saint ect maintenance_ect magnetic_seiz
 rejoyn prism
 psilocybin clinical_trial
 """.split()
-PARENTS = {"psychotherapy": "cbt behavioural_activation ipt dbt mbt mbct cbasp family_couples_therapy group_therapy relapse_prevention_therapy",
-           "ssri": "sertraline escitalopram citalopram fluoxetine paroxetine fluvoxamine", "snri": "venlafaxine desvenlafaxine duloxetine levomilnacipran",
-           "tca": "nortriptyline amitriptyline imipramine clomipramine desipramine", "maoi": "phenelzine tranylcypromine isocarboxazid selegiline_patch",
-           "aap_augmentation": "aripiprazole brexpiprazole cariprazine quetiapine lumateperone risperidone", "tms": "theta_burst deep_tms accelerated_tms saint"}
-GROUPS = {"care_step": 16, "psychotherapy": 11, "lifestyle": 2, "antidepressant": 33, "augmentation": 17, "rapid_acting": 3, "neuromodulation": 12, "digital": 2,
-          "investigational": 2}
+PARENTS = {
+    "psychotherapy": "cbt behavioural_activation ipt dbt mbt mbct cbasp family_couples_therapy group_therapy relapse_prevention_therapy",
+    "ssri": "sertraline escitalopram citalopram fluoxetine paroxetine fluvoxamine",
+    "snri": "venlafaxine desvenlafaxine duloxetine levomilnacipran",
+    "tca": "nortriptyline amitriptyline imipramine clomipramine desipramine",
+    "maoi": "phenelzine tranylcypromine isocarboxazid selegiline_patch",
+    "aap_augmentation": "aripiprazole brexpiprazole cariprazine quetiapine lumateperone risperidone",
+    "tms": "theta_burst deep_tms accelerated_tms saint",
+}
+GROUPS = {
+    "care_step": 16,
+    "psychotherapy": 11,
+    "lifestyle": 2,
+    "antidepressant": 33,
+    "augmentation": 17,
+    "rapid_acting": 3,
+    "neuromodulation": 12,
+    "digital": 2,
+    "investigational": 2,
+}
 CONDITIONS = """
 seizure_disorder seizure_risk_other recent_head_injury recent_stroke cerebrovascular_disease brain_tumour_resected intracranial_mass raised_intracranial_pressure
 intracranial_aneurysm avm intracerebral_haemorrhage_history parkinson_disease dementia tardive_dyskinesia restless_legs migraine neuromuscular_disorder falls
@@ -52,34 +66,118 @@ gambling_disorder_history impulse_control_disorder insomnia claustrophobia unabl
 chronic_pain breast_cancer_tamoxifen hiv autoimmune_disease difficult_airway allergy_to_anaesthetic priapism_risk skin_reaction_history cyp2c19_poor_metaboliser
 cyp2d6_poor_metaboliser seizure_family_history
 """.split()
-DOMAINS = ["chance_of_benefit", "speed", "how_it_is_given", "side_effects", "weight", "sexual_function", "sleep_and_alertness", "memory_and_thinking", "work_and_driving",
-           "visits_and_time", "cost_and_coverage", "lasting_benefit", "track_record"]
+DOMAINS = [
+    "chance_of_benefit",
+    "speed",
+    "how_it_is_given",
+    "side_effects",
+    "weight",
+    "sexual_function",
+    "sleep_and_alertness",
+    "memory_and_thinking",
+    "work_and_driving",
+    "visits_and_time",
+    "cost_and_coverage",
+    "lasting_benefit",
+    "track_record",
+]
 KEYS = {  # contract section 3; an answer may carry more, never less
-    "": {"format", "edition", "version", "urgency", "settled", "complete", "position", "path", "next_question", "history", "options", "notices", "unrecognised"},
-    "position": {"id", "phase", "title", "plain"}, "path": {"node", "answer"}, "next_question": {"id", "ask", "why"},
-    "history": {"adequate_trials", "possible_adequate_trials", "trd", "trials", "staging"}, "trials": {"treatment", "verdict", "reason", "sources"},
+    "": {
+        "format",
+        "edition",
+        "version",
+        "urgency",
+        "settled",
+        "complete",
+        "position",
+        "path",
+        "next_question",
+        "history",
+        "options",
+        "notices",
+        "unrecognised",
+    },
+    "position": {"id", "phase", "title", "plain"},
+    "path": {"node", "answer"},
+    "next_question": {"id", "ask", "why"},
+    "history": {"adequate_trials", "possible_adequate_trials", "trd", "trials", "staging"},
+    "trials": {"treatment", "verdict", "reason", "sources"},
     "staging": {"maudsley", "thase_rush", "mgh"},
     "options": {"id", "group", "parent", "standing", "safety", "offered", "withheld", "declined", "tried", "reasons"},
-    "reasons": {"kind", "text", "because", "opens_if", "confirmed", "sources"}, "notices": {"id", "level", "text", "sources"},
+    "reasons": {"kind", "text", "because", "opens_if", "confirmed", "sources"},
+    "notices": {"id", "level", "text", "sources"},
 }
 MORE = {  # what this version adds, so that a new key is a decision
-    "": {"questions_left"}, "position": {"clinician", "sources"}, "history": {"missing"},
-    "trials": {"option", "medicines", "counts", "clinician", "would_change", "missing"}, "options": {"find_out_first"},
-    "reasons": {"effect", "clinician", "opens_if_clinician"}, "notices": {"clinician", "confirmed"},
+    "": {"questions_left"},
+    "position": {"clinician", "sources"},
+    "history": {"missing"},
+    "trials": {"option", "medicines", "counts", "clinician", "would_change", "missing"},
+    "options": {"find_out_first"},
+    "reasons": {"effect", "clinician", "opens_if_clinician"},
+    "notices": {"clinician", "confirmed"},
 }
-PHASES = ["safety_gate", "out_of_scope", "confirm_diagnosis", "maintenance", "relapse_after_response", "trd_options", "optimise", "second_line", "first_line"]
+PHASES = [
+    "safety_gate",
+    "out_of_scope",
+    "confirm_diagnosis",
+    "maintenance",
+    "relapse_after_response",
+    "trd_options",
+    "optimise",
+    "second_line",
+    "first_line",
+]
 
 CASE = {  # the contract's own example, whole
-    "format": 1, "pathway": {"edition": "us", "version": "2026.11", "position": None, "offered": []}, "asked_on": "2026-11-23", "answering": "patient", "country": "US",
+    "format": 1,
+    "pathway": {"edition": "us", "version": "2026.11", "position": None, "offered": []},
+    "asked_on": "2026-11-23",
+    "answering": "patient",
+    "country": "US",
     "answers": {
-        "age": 45, "sex": "female", "pregnancy": "none", "breast_feeding": False, "suicidality": "none", "suicide_attempt_within_3_months": False, "harm_to_others": False,
-        "psychosis": False, "catatonia": False, "refusing_food_and_fluids": False, "confusion_or_new_neurological_signs": False, "serotonin_toxicity_signs": False,
-        "mania_history": "none", "substance_use": "none", "medical_workup": "done", "phq9": 18, "severity": "moderate", "episode_weeks": 30,
-        "medical_conditions": ["seizure_disorder", "cochlear_implant"], "current_medications": ["sertraline 100 mg", "linezolid"],
-        "recent_medications": [{"name": "fluoxetine", "stopped_weeks_ago": 3}], "allergies": [], "planned_surgery": False, "declines": ["medication"],
-        "constraints": ["no_escort"], "values": {"work_and_driving": 5}},
-    "trials": [{"treatment": "sertraline", "dose_mg": 150, "weeks": 10, "sessions": None, "adherence": "good", "percent_better": None, "outcome": "none",
-                "stopped_because": None, "stopped_weeks_ago": None, "ongoing": True, "role": "monotherapy", "episode": "current"}],
+        "age": 45,
+        "sex": "female",
+        "pregnancy": "none",
+        "breast_feeding": False,
+        "suicidality": "none",
+        "suicide_attempt_within_3_months": False,
+        "harm_to_others": False,
+        "psychosis": False,
+        "catatonia": False,
+        "refusing_food_and_fluids": False,
+        "confusion_or_new_neurological_signs": False,
+        "serotonin_toxicity_signs": False,
+        "mania_history": "none",
+        "substance_use": "none",
+        "medical_workup": "done",
+        "phq9": 18,
+        "severity": "moderate",
+        "episode_weeks": 30,
+        "medical_conditions": ["seizure_disorder", "cochlear_implant"],
+        "current_medications": ["sertraline 100 mg", "linezolid"],
+        "recent_medications": [{"name": "fluoxetine", "stopped_weeks_ago": 3}],
+        "allergies": [],
+        "planned_surgery": False,
+        "declines": ["medication"],
+        "constraints": ["no_escort"],
+        "values": {"work_and_driving": 5},
+    },
+    "trials": [
+        {
+            "treatment": "sertraline",
+            "dose_mg": 150,
+            "weeks": 10,
+            "sessions": None,
+            "adherence": "good",
+            "percent_better": None,
+            "outcome": "none",
+            "stopped_because": None,
+            "stopped_weeks_ago": None,
+            "ongoing": True,
+            "role": "monotherapy",
+            "episode": "current",
+        }
+    ],
     "clinician_review": [{"of": "suicidality", "by": "…", "on": "2026-11-23", "note": "…"}],
 }
 
@@ -99,9 +197,18 @@ def test_position_answers_with_the_keys_of_the_contract(case, capsys):
     """Every key of section 3, and what is added is listed above."""
     assert main(["position", str(case), "--json"]) == 0
     (answer,) = answers(capsys)
-    parts = {"": [answer], "position": [answer["position"]], "path": answer["path"], "next_question": [q for q in [answer["next_question"]] if q],
-             "history": [answer["history"]], "trials": answer["history"]["trials"], "staging": [answer["history"]["staging"]], "options": answer["options"],
-             "reasons": [r for o in answer["options"] for r in o["reasons"]], "notices": answer["notices"]}
+    parts = {
+        "": [answer],
+        "position": [answer["position"]],
+        "path": answer["path"],
+        "next_question": [q for q in [answer["next_question"]] if q],
+        "history": [answer["history"]],
+        "trials": answer["history"]["trials"],
+        "staging": [answer["history"]["staging"]],
+        "options": answer["options"],
+        "reasons": [r for o in answer["options"] for r in o["reasons"]],
+        "notices": answer["notices"],
+    }
     for name, values in parts.items():
         for value in values:
             assert set(value) == KEYS[name] | MORE.get(name, set()), name
@@ -134,7 +241,9 @@ def test_every_option_in_the_order_of_the_contract(case, tmp_path, capsys):
 
 def test_public_ids_are_those_of_the_contract(pathway):
     content = pathway.content
-    assert set(CONDITIONS) <= set(content["contract"]["conditions"]) and list(content["conditions"])[:len(CONDITIONS)] == CONDITIONS
+    assert (
+        set(CONDITIONS) <= set(content["contract"]["conditions"]) and list(content["conditions"])[: len(CONDITIONS)] == CONDITIONS
+    )
     assert [d["id"] for d in content["contract"]["domains"]] == DOMAINS
     assert list(content["contract"]["countries"]) == ["US", "CA", "GB", "IE", "AU", "NZ", "other"]
     assert list(content["contract"]["answering"]) == ["patient", "with_clinician", "clinician", "family"]
@@ -155,8 +264,13 @@ def test_the_same_bytes_in_other_processes(case):
     """No order of sets or hashes leaks into an answer."""
     outs = set()
     for seed in ("0", "1", "4242"):
-        done = subprocess.run([sys.executable, "-m", "pathways", "position", str(case), "--json"], capture_output=True, check=True, timeout=120,
-                              env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": ":".join(sys.path), "LC_ALL": "C"})
+        done = subprocess.run(
+            [sys.executable, "-m", "pathways", "position", str(case), "--json"],
+            capture_output=True,
+            check=True,
+            timeout=120,
+            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": ":".join(sys.path), "LC_ALL": "C"},
+        )
         outs.add(done.stdout)
         assert done.stderr == b""
     assert len(outs) == 1 and "…".encode() not in next(iter(outs))
@@ -164,6 +278,7 @@ def test_the_same_bytes_in_other_processes(case):
 
 def test_json_and_yaml_give_the_same_answer(case, tmp_path, capsys):
     from pathways.engine.case_text import case_text
+
     (tmp_path / "case.yaml").write_text(case_text(CASE, "yaml"), encoding="utf-8")
     assert main(["position", str(case), str(tmp_path / "case.yaml"), "--json"]) == 0
     one, two = capsys.readouterr().out.splitlines()
@@ -185,7 +300,10 @@ def test_text_names_place_open_closed_and_next_question(case, capsys, pathway):
 def test_many_cases_in_one_call(tmp_path, capsys, pathway):
     """1,000 cases of one .jsonl file, each answered in its place."""
     path = tmp_path / "many.jsonl"
-    path.write_text("".join(json.dumps({**CASE, "answers": {**CASE["answers"], "age": 18 + i % 80}}) + "\n" for i in range(1000)), encoding="utf-8")
+    path.write_text(
+        "".join(json.dumps({**CASE, "answers": {**CASE["answers"], "age": 18 + i % 80}}) + "\n" for i in range(1000)),
+        encoding="utf-8",
+    )
     assert main(["position", str(path), "--json"]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert len(lines) == 1000 and len(set(lines)) > 2
@@ -207,8 +325,21 @@ def test_an_empty_lines_file_answers_nothing(tmp_path, capsys):
     assert capsys.readouterr().out == ""
 
 
-@pytest.mark.parametrize("argv", [["position"], ["positon", "x"], ["position", "x", "--jsn"], ["check", "a", "b"], ["diagram"], ["diagram", "x"], ["--nothing"],
-                                  ["position", "x", "--voice", "loud"], ["diagram", "-o", "map.gif"], ["diagram", "-o", "map"]])
+@pytest.mark.parametrize(
+    "argv",
+    [
+        ["position"],
+        ["positon", "x"],
+        ["position", "x", "--jsn"],
+        ["check", "a", "b"],
+        ["diagram"],
+        ["diagram", "x"],
+        ["--nothing"],
+        ["position", "x", "--voice", "loud"],
+        ["diagram", "-o", "map.gif"],
+        ["diagram", "-o", "map"],
+    ],
+)
 def test_wrong_usage_is_two(argv, capsys):
     """Exit 2, told on standard error, nothing on standard output."""
     try:
@@ -246,7 +377,10 @@ def test_check_of_a_folder_tells_every_problem(tmp_path, capsys, monkeypatch):
     shutil.copytree(data_folder(), folder)
     assert main(["check", str(folder)]) == 0
     gates = folder / "road" / "gates.yaml"
-    gates.write_text(gates.read_text(encoding="utf-8").replace("but_not: [ect]", "but_not: [etc]").replace("answer: age", "answer: agee"), encoding="utf-8")
+    gates.write_text(
+        gates.read_text(encoding="utf-8").replace("but_not: [ect]", "but_not: [etc]").replace("answer: age", "answer: agee"),
+        encoding="utf-8",
+    )
     capsys.readouterr()
     shown = []
     for where in (str(folder), "."):
@@ -257,10 +391,16 @@ def test_check_of_a_folder_tells_every_problem(tmp_path, capsys, monkeypatch):
         shown.append(err)
     assert shown[0] == shown[1]
     assert "data/road/gates.yaml, line 5: 'under_18': the answer 'agee' does not exist. Did you mean 'age'?\n" in shown[0]
-    assert "the option 'etc' does not exist. Did you mean 'ect'?" in shown[0] and "2 problem(s)." in shown[0] and "data/README.md" in shown[0]
+    assert (
+        "the option 'etc' does not exist. Did you mean 'ect'?" in shown[0]
+        and "2 problem(s)." in shown[0]
+        and "data/README.md" in shown[0]
+    )
 
 
-@pytest.mark.parametrize("make", [lambda p: None, lambda p: p.mkdir(), lambda p: p.write_text("x")], ids=["missing", "empty", "a file"])
+@pytest.mark.parametrize(
+    "make", [lambda p: None, lambda p: p.mkdir(), lambda p: p.write_text("x")], ids=["missing", "empty", "a file"]
+)
 def test_check_of_what_is_no_content(tmp_path, capsys, make):
     make(tmp_path / "data")
     assert main(["check", str(tmp_path / "data")]) == 1
@@ -271,6 +411,7 @@ def test_check_of_what_is_no_content(tmp_path, capsys, make):
 def test_broken_content_is_told_before_anything_starts(tmp_path, capsys, monkeypatch, case):
     """`pathways position` on content with a mistake: every problem, exit 1, no traceback."""
     from pathways.engine import position
+
     folder = tmp_path / "data"
     shutil.copytree(data_folder(), folder)
     (folder / "verdicts.yaml").write_text("- id: x\n", encoding="utf-8")
@@ -306,5 +447,11 @@ def test_without_a_command_the_app_starts(monkeypatch):
 
 
 def test_python_dash_m_is_the_same_program(case):
-    done = subprocess.run([sys.executable, "-m", "pathways", "position", str(case), "--json"], capture_output=True, check=False, timeout=120, cwd=Path(__file__).parents[1])
+    done = subprocess.run(
+        [sys.executable, "-m", "pathways", "position", str(case), "--json"],
+        capture_output=True,
+        check=False,
+        timeout=120,
+        cwd=Path(__file__).parents[1],
+    )
     assert done.returncode == 0 and json.loads(done.stdout)["format"] == 1

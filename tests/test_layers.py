@@ -36,9 +36,48 @@ ALLOWED = {
     ("views/compare.py", "no_new_treatment"): "the column that is always offered for comparison",
 }
 COMMON_WORDS = {  # ids that are plain English or words of the contract's own form; they say nothing clinical by themselves
-    "adhd", "exercise", "falls", "insomnia", "migraine", "obesity", "other", "psychotherapy", "trials", "values", "sex", "age", "severity", "features", "constraints", "declines",
-    "allergies", "prism", "procedures", "medication", "weight", "speed", "antidepressant", "medical_conditions", "current_medications", "recent_medications", "number_of_episodes",
-    "same", "none", "nothing", "adherence", "msg", "device", "procedure", "saint", "iron", "opioid", "sedative", "stimulant", "estrogen", "urgency", "phase",
+    "adhd",
+    "exercise",
+    "falls",
+    "insomnia",
+    "migraine",
+    "obesity",
+    "other",
+    "psychotherapy",
+    "trials",
+    "values",
+    "sex",
+    "age",
+    "severity",
+    "features",
+    "constraints",
+    "declines",
+    "allergies",
+    "prism",
+    "procedures",
+    "medication",
+    "weight",
+    "speed",
+    "antidepressant",
+    "medical_conditions",
+    "current_medications",
+    "recent_medications",
+    "number_of_episodes",
+    "same",
+    "none",
+    "nothing",
+    "adherence",
+    "msg",
+    "device",
+    "procedure",
+    "saint",
+    "iron",
+    "opioid",
+    "sedative",
+    "stimulant",
+    "estrogen",
+    "urgency",
+    "phase",
 }
 
 
@@ -75,7 +114,9 @@ def test_imports_point_only_to_the_left(path):
         if parts[0] == "pathways" and len(parts) > 1:
             assert parts[1] in allowed or parts[1].startswith("__"), f"{short(path)} imports {name}"
         if parts[0] in NOT_BEFORE_THE_VIEWS and room_of(path) in ("content", "engine"):
-            assert parts[0] == "pandas" and path.relative_to(PACKAGE).as_posix() in PANDAS_ALLOWED, f"{short(path)} imports {name}"
+            assert parts[0] == "pandas" and path.relative_to(PACKAGE).as_posix() in PANDAS_ALLOWED, (
+                f"{short(path)} imports {name}"
+            )
 
 
 def test_every_room_is_named():
@@ -97,8 +138,11 @@ def test_every_file_says_what_it_is_for(path):
 def strings(path):
     """Every string constant of a file but docstrings, with its line."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
-    documented = {id(node.body[0].value) for node in ast.walk(tree) if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef) and node.body
-                  and isinstance(node.body[0], ast.Expr)}
+    documented = {
+        id(node.body[0].value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef) and node.body and isinstance(node.body[0], ast.Expr)
+    }
     for node in ast.walk(tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in documented:
             yield node.lineno, node.value
@@ -106,7 +150,7 @@ def strings(path):
 
 @pytest.fixture(scope="module")
 def clinical(pathway):
-    """Ids and names of the content that only data/ may hold: options, conditions, medicines, groups, brands, answers' own values are left out where they are plain words."""
+    """Ids and names that only data/ may hold: options, conditions, medicines, groups, brands; plain words are left out."""
     content = pathway.content
     words = {*content["options"], *content["conditions"], *content["medicines"], *content["groups"]}
     words |= {name.lower() for m in content["medicines"].values() for name in (*m["names"], *m["brands"])}
@@ -143,7 +187,11 @@ def test_every_exception_is_used(clinical):
 def test_nothing_of_the_content_is_executed(path):
     """Conditions are data: no eval, no exec, no pickle, no yaml.load."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
-    called = {n.func.id if isinstance(n.func, ast.Name) else n.func.attr for n in ast.walk(tree) if isinstance(n, ast.Call) and isinstance(n.func, ast.Name | ast.Attribute)}
+    called = {
+        n.func.id if isinstance(n.func, ast.Name) else n.func.attr
+        for n in ast.walk(tree)
+        if isinstance(n, ast.Call) and isinstance(n.func, ast.Name | ast.Attribute)
+    }
     assert not {"eval", "exec", "unsafe_load", "full_load"} & called, short(path)
     assert not {"pickle", "marshal", "shelve"} & set(imported(path)), short(path)
 
@@ -153,7 +201,9 @@ def test_pure_rooms_hold_no_state_and_print_nothing(path):
     """No global statement, no print, no logging of anything a person typed."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
     assert not [n.lineno for n in ast.walk(tree) if isinstance(n, ast.Global)], short(path)
-    assert not [n.lineno for n in ast.walk(tree) if isinstance(n, ast.Call) and isinstance(n.func, ast.Name) and n.func.id == "print"], short(path)
+    assert not [
+        n.lineno for n in ast.walk(tree) if isinstance(n, ast.Call) and isinstance(n.func, ast.Name) and n.func.id == "print"
+    ], short(path)
     assert "logging" not in set(imported(path)), short(path)
 
 
@@ -162,5 +212,9 @@ def test_the_top_level_is_fixed():
     if not (ROOT / "pyproject.toml").exists():
         pytest.skip("not a checkout")
     allowed = {"app.py", "pathways", "data", "tests", "pyproject.toml", "README.md", "CHANGELOG.md", "LICENSE"}
-    left = {p.name for p in ROOT.iterdir() if not p.name.startswith(".") and not p.name.endswith(".egg-info")} - allowed - {"build", "dist", "__pycache__"}
+    left = (
+        {p.name for p in ROOT.iterdir() if not p.name.startswith(".") and not p.name.endswith(".egg-info")}
+        - allowed
+        - {"build", "dist", "__pycache__"}
+    )
     assert not left

@@ -12,7 +12,7 @@ from pathways.content.problems import Problem, closest
 from pathways.content.records import PHASES
 from pathways.content.walking import conditions_in, listed, records
 
-__all__ = ["CONDITION_RULES", "same", "spelled"]
+__all__ = ["CONDITION_RULES", "same", "spelled", "wrong_comparisons"]
 
 _STATES = ("unknown", "unasked")
 _BOUNDS = ("at_least", "at_most", "above", "below")
@@ -63,10 +63,10 @@ def _names_exist(content: dict, told: Places) -> Iterator[Problem]:
                                 closest(name, known) or "The ids stand in data/README.md.",
                                 near=path,
                             )
-                yield from (told.problem(kind, key, what, mend, near=path) for what, mend in _comparison(leaf, content))
+                yield from (told.problem(kind, key, what, mend, near=path) for what, mend in wrong_comparisons(leaf, content))
 
 
-def _comparison(leaf: dict, content: dict) -> Iterator[tuple[str, str]]:
+def wrong_comparisons(leaf: dict, content: dict) -> Iterator[tuple[str, str]]:
     """Yield a fault for a comparison that can never be true: such a rule would never fire, and nobody would see it."""
     if leaf.get("answer") in content["answers"]:
         known = content["answers"][leaf["answer"]]
@@ -172,7 +172,7 @@ def _facts_are_known_in_time(content: dict, told: Places) -> Iterator[Problem]:
 
 
 def _bands_tile(content: dict, told: Places) -> Iterator[Problem]:
-    """Where a derived fact cuts a number into bands, no value falls between them; with the bands of a scale, each falls in exactly one."""
+    """No value falls between the bands of a derived fact; with the bands of a scale, each falls in exactly one."""
     for name, record in content["derived"].items():
         bounds: dict[str, list[dict]] = {}
         for value in record["first"]:
@@ -213,7 +213,7 @@ def _off(counts: list[int], low: int) -> list[tuple[int, int]]:
 
 
 def _implied_answers_fit(content: dict, told: Places) -> Iterator[Problem]:
-    """`not_asked_when` is read before medicines and history are: it may ask for answers alone, and imply only what the key can hold."""
+    """`not_asked_when` is read before medicines and history: it asks for answers alone, and implies what the key can hold."""
     for question in content["questions"].values():
         implied = question["not_asked_when"]
         key = content["answers"].get(listed(question["sets"])[0])

@@ -1,4 +1,4 @@
-"""Rules about texts: a source that somebody has read behind each statement, two voices, the house style, the words the program needs."""
+"""Rules about texts: a source that was read behind each statement, two voices, the house style, the words needed."""
 
 from __future__ import annotations
 

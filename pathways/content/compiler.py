@@ -72,7 +72,7 @@ def collect(folder: Path) -> tuple[dict, list[Problem]]:
 
 
 def _files(folder: Path, problems: list[Problem]) -> Iterator[tuple[Kind, str, Any, dict]]:
-    """Yield kind, name, raw values and lines of every content file; one that cannot be read becomes a problem and the rest go on."""
+    """Yield kind, name, values and lines of every content file; one that cannot be read becomes a problem."""
     read: set[Path] = set()
     for kind in KINDS:
         for path in sorted(folder.glob(kind[1])):

@@ -97,10 +97,8 @@ def _told(same: list[dict], inside: str, model: type) -> tuple[str, str]:
         what = "letters" if kind == "string_too_long" else "entries"
         return f"{place} has {len(given)} {what}; at most {most} fit{found}.", "Shorten it."
     if kind in ("string_too_short", "too_short"):
-        return (
-            f"{place} is empty or too short.",
-            f"At least {error['ctx']['min_length']} {'letter' if 'string' in kind else 'entries' if error['ctx']['min_length'] > 1 else 'entry'}.",
-        )
+        what = "letters" if kind == "string_too_short" else "entries"
+        return f"{place} is empty or too short.", f"It needs {error['ctx']['min_length']} or more {what}."
     if kind.startswith(("greater_than", "less_than")):
         return f"{place}: {error['msg'].replace('Input should', 'must')}{found}.", "Write a number inside that range."
     if len({e["type"] for e in same}) > 1:

@@ -19,9 +19,21 @@ __all__ = ["Lines", "read_yaml", "read_yaml_text", "write_yaml_text"]
 
 _INT = re.compile(r"[-+]?[0-9]+\Z")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?\Z")
-_WORDS = {"": None, "~": None, "null": None, "Null": None, "NULL": None, "true": True, "True": True, "TRUE": True,
-          "false": False, "False": False, "FALSE": False}
+_WORDS = {
+    "": None,
+    "~": None,
+    "null": None,
+    "Null": None,
+    "NULL": None,
+    "true": True,
+    "True": True,
+    "TRUE": True,
+    "false": False,
+    "False": False,
+    "FALSE": False,
+}
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
+_OTHER_BREAKS = re.compile("[\r\x85\u2028\u2029]")
 _DEEPEST = 40  # no record nests nearly so deep
 
 Lines = dict[tuple, int]  # path of keys and list positions -> line, counted from 1
@@ -53,14 +65,22 @@ def read_yaml_text(text: str, name: str) -> tuple[Any, Lines]:
     except yaml.YAMLError as fault:
         mark = getattr(fault, "problem_mark", None)
         what = getattr(fault, "problem", None) or "it holds a character that text cannot hold"
-        raise ContentError([Problem(name, mark.line + 1 if mark else 0, f"is not valid YAML: {what}.",
-                                    "Look at indentation, quotes and colons here and on the line above.")]) from None
+        raise ContentError(
+            [
+                Problem(
+                    name,
+                    mark.line + 1 if mark else 0,
+                    f"is not valid YAML: {what}.",
+                    "Look at indentation, quotes and colons here and on the line above.",
+                )
+            ]
+        ) from None
     finally:
         loader.dispose()
 
 
 class _Builder:
-    """Plain values from the parser's events, with the line of each. Events are taken one by one, so that nothing nests beyond a limit."""
+    """Plain values from the parser's events, with the line of each; one by one, so that nothing nests beyond a limit."""
 
     def __init__(self, name: str, event: Callable[[], yaml.Event]):
         self.name, self.event = name, event
@@ -125,6 +145,12 @@ class _Dumper(yaml.SafeDumper):
         return True
 
 
+def _text(dumper: _Dumper, value: str) -> yaml.ScalarNode:
+    quoted = '"' if _OTHER_BREAKS.search(value) else None  # else YAML would fold them into blanks
+    return dumper.represent_scalar("tag:yaml.org,2002:str", value, style=quoted)
+
+
+_Dumper.add_representer(str, _text)
 for _first, _pattern in (("-+.0123456789", _INT), ("-+.0123456789", _FLOAT)):
     _Dumper.add_implicit_resolver("tag:yaml.org,2002:float", _pattern, list(_first))
 

@@ -17,15 +17,31 @@ __all__ = ["MOST_BYTES", "MOST_TRIALS", "CaseError", "check_case", "empty_case",
 FORMAT = 1
 MOST_TRIALS = 200
 _MOST_ENTRIES, _MOST_LETTERS, _LONGEST_NAME, _DEEPEST = 500, 4000, 200, 30
-_TOP = {"format": ("any",), "pathway": ("any",), "asked_on": ("day",), "answering": ("any",), "country": ("any",), "answers": ("any",),
-        "trials": ("any",), "clinician_review": ("any",), "decided": ("any",)}
+_TOP = {
+    "format": ("any",),
+    "pathway": ("any",),
+    "asked_on": ("day",),
+    "answering": ("any",),
+    "country": ("any",),
+    "answers": ("any",),
+    "trials": ("any",),
+    "clinician_review": ("any",),
+    "decided": ("any",),
+}
 _PATHWAY = {"edition": ("text",), "version": ("text",), "position": ("text",), "offered": ("texts",)}
 _TRIAL: dict[str, tuple] = {
-    "treatment": ("name",), "dose_mg": ("number", 0, 10000), "weeks": ("number", 0, 3000), "sessions": ("whole", 0, 2000),
-    "details": ("text",), "adherence": ("word", "good", "poor", "unknown"), "percent_better": ("number", -100, 100),
+    "treatment": ("name",),
+    "dose_mg": ("number", 0, 10000),
+    "weeks": ("number", 0, 3000),
+    "sessions": ("whole", 0, 2000),
+    "details": ("text",),
+    "adherence": ("word", "good", "poor", "unknown"),
+    "percent_better": ("number", -100, 100),
     "outcome": ("word", "none", "partial", "response", "remission", "relapsed", "intolerant", "too_early", "unknown"),
-    "stopped_because": ("word", "no_benefit", "side_effects", "other", "unknown"), "stopped_weeks_ago": ("number", 0, 5000),
-    "ongoing": ("yes_no",), "role": ("word", "monotherapy", "augmentation", "psychotherapy", "device", "procedure"),
+    "stopped_because": ("word", "no_benefit", "side_effects", "other", "unknown"),
+    "stopped_weeks_ago": ("number", 0, 5000),
+    "ongoing": ("yes_no",),
+    "role": ("word", "monotherapy", "augmentation", "psychotherapy", "device", "procedure"),
     "episode": ("word", "current", "previous", "unknown"),
 }
 _RECENT = {"name": ("name",), "stopped_weeks_ago": ("number", 0, 5000)}
@@ -79,13 +95,17 @@ class _Check:
                 self.one(case[key], (key,), ("word", *contract["answering" if key == "answering" else "countries"]))
         if case.get("pathway") is not None:
             self.record(case["pathway"], ("pathway",), _PATHWAY)
-        checked = {k: v for k, v in case.items() if v is not None or k not in ("answers", "trials", "clinician_review", "decided")}
+        checked = {
+            k: v for k, v in case.items() if v is not None or k not in ("answers", "trials", "clinician_review", "decided")
+        }
         if "answers" in checked:
             checked["answers"] = self.answers(checked["answers"])
         if "trials" in checked and checked["trials"] != "unknown":
             checked["trials"] = self.listed(checked["trials"], ("trials",), MOST_TRIALS, self.trial)
         if "clinician_review" in checked:
-            checked["clinician_review"] = self.listed(checked["clinician_review"], ("clinician_review",), _MOST_ENTRIES, self.review)
+            checked["clinician_review"] = self.listed(
+                checked["clinician_review"], ("clinician_review",), _MOST_ENTRIES, self.review
+            )
         if "decided" in checked:
             self.record(checked["decided"], ("decided",), _DECIDED)
         return freeze(checked)
@@ -145,8 +165,12 @@ class _Check:
     def answers(self, value: Any) -> dict:
         known = [k for k, a in self.content["answers"].items() if a["kind"] != "trials"]
         if isinstance(value, dict) and "trials" in value:
-            raise self.fault(("answers", "trials"), "does not stand among the answers.", "Put `trials` beside `answers`, not in it.")
-        return {k: self.answer(v, k, ("answers", k)) for k, v in self.mapping(value, ("answers",), known).items() if v is not None}
+            raise self.fault(
+                ("answers", "trials"), "does not stand among the answers.", "Put `trials` beside `answers`, not in it."
+            )
+        return {
+            k: self.answer(v, k, ("answers", k)) for k, v in self.mapping(value, ("answers",), known).items() if v is not None
+        }
 
     def answer(self, value: Any, key: str, path: tuple) -> Any:
         """Return one checked answer."""
@@ -168,7 +192,10 @@ class _Check:
             number = ("number", known["low"], known["high"])
             return {d: self.one(w, (*path, d), number) for d, w in weights.items() if w is not None}
         elif kind == "set":
-            allowed = [*(known["values"] or self.content["conditions"]), *(self.content["options"] if known["or_option_ids"] else ())]
+            allowed = [
+                *(known["values"] or self.content["conditions"]),
+                *(self.content["options"] if known["or_option_ids"] else ()),
+            ]
             return self.listed(value, path, _MOST_ENTRIES, lambda v, p: self.one(v, p, ("word", *allowed)))
         return value
 
@@ -186,7 +213,9 @@ class _Check:
                 raise self.fault(path, f"cannot be {_shown(value)}.", _near(value, rest) or f"Allowed: {_few(rest)}.")
         elif word == "yes_no":
             if not isinstance(value, bool) and value != "unknown":
-                raise self.fault(path, f"must be true or false, found {_shown(value)}.", "Write true, false or unknown, without quotes.")
+                raise self.fault(
+                    path, f"must be true or false, found {_shown(value)}.", "Write true, false or unknown, without quotes."
+                )
         elif word in ("number", "whole"):
             self.number(value, path, rest[0], rest[1], whole=word == "whole")
         elif word == "day" and not _is_day(value):
@@ -230,7 +259,9 @@ def _depth(value: Any) -> int:
     """Return how deeply lists and sets are nested in a value, counted no further than one past what is read."""
     depth, level = 0, [value]
     while level and depth <= _DEEPEST:
-        level = [inner for v in level if isinstance(v, dict | list | tuple) for inner in (v.values() if isinstance(v, dict) else v)]
+        level = [
+            inner for v in level if isinstance(v, dict | list | tuple) for inner in (v.values() if isinstance(v, dict) else v)
+        ]
         depth += 1
     return depth
 

@@ -79,7 +79,9 @@ def _json(raw: str, name: str) -> Any:
     try:
         return json.loads(raw, object_pairs_hook=no_twins, parse_constant=no_number)
     except RecursionError:
-        raise CaseError(name, "is nested too deeply.", "A case file has a few levels; look whether this is the right file.") from None
+        raise CaseError(
+            name, "is nested too deeply.", "A case file has a few levels; look whether this is the right file."
+        ) from None
     except (json.JSONDecodeError, CaseError):
         raise
     except ValueError:  # Python refuses to read a number of thousands of digits

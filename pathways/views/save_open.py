@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from html import escape
 from typing import Any
 
 import streamlit as st
-import yaml
 
 from pathways.engine.case import check_case, empty_case, parse_case
+from pathways.engine.case_text import case_text
 from pathways.engine.position import Pathway, Position, find_position
 from pathways.engine.problems import CaseError
 from pathways.views.session import Session, thaw, today
@@ -92,9 +91,7 @@ def case_file(pathway: Pathway, case: Any, position: Position, kind: str) -> str
         },
     }
     file |= {k: v for k, v in thaw(case).items() if k not in file}
-    if kind == "json":
-        return json.dumps(file, ensure_ascii=False, indent=2) + "\n"
-    return yaml.safe_dump(file, sort_keys=False, allow_unicode=True)
+    return case_text(file, kind)
 
 
 def _start_over(session: Session) -> None:

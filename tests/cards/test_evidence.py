@@ -138,3 +138,15 @@ def test_an_empty_table_has_its_columns(content):
     frame = option_evidence(content, "specialist_referral")
 
     assert isinstance(of_100(frame), pd.DataFrame)
+
+
+RATIO = re.compile(r"\b(?:RR|OR|HR|IRR) ?=? ?\d|odds ratio|risk ratio|hazard ratio|times as likely")
+BOTH_ARMS = re.compile(r"\d%? (?:\w+ )*v \d+(?:\.\d+)?(?:%| per 10,000)|%.{0,60} v .{0,40}%")
+
+
+def test_no_text_gives_a_relative_risk_alone_or_a_number_needed_to_treat(content):
+    kinds = ("cards", "pages", "options", "recommendations", "disagreements")
+    texts = [t for kind in kinds for record in content[kind].values() for t in _texts(record)]
+
+    assert [t for t in texts if RATIO.search(t) and not BOTH_ARMS.search(t)] == []
+    assert [t for t in texts if re.search(r"\bNN[TH]\b", t)] == []

@@ -21,7 +21,10 @@ RIGHT = [
     ({"helped_by": "ect"}, {"helped_by": ["ect"]}),
     ({"fair_try_of": "ssri"}, {"fair_try_of": ["ssri"]}),
     ({"not": {"condition": "ptsd"}}, {"not": {"condition": ["ptsd"]}}),
-    ({"all": [{"condition": "ptsd"}, {"any": [{"taking": "maoi"}]}]}, {"all": [{"condition": ["ptsd"]}, {"any": [{"taking": ["maoi"], "within_weeks": 0}]}]}),
+    (
+        {"all": [{"condition": "ptsd"}, {"any": [{"taking": "maoi"}]}]},
+        {"all": [{"condition": ["ptsd"]}, {"any": [{"taking": ["maoi"], "within_weeks": 0}]}]},
+    ),
 ]
 
 
@@ -31,11 +34,31 @@ def test_right(written, read):
     assert CONDITION.dump_python(CONDITION.validate_python(written, strict=True), mode="json", by_alias=True) == read
 
 
-@pytest.mark.parametrize("wrong", [
-    {}, "ptsd", None, [], {"conditon": "ptsd"}, {"condition": "ptsd", "answer": "age"}, {"condition": []}, {"condition": 5}, {"answer": "age"},
-    {"answer": "age", "is": 5, "at_least": 3}, {"answer": "age", "has": "x", "is": "x"}, {"answer": "age", "at_least": "five"}, {"taking": "maoi", "within_weeks": -1},
-    {"taking": "maoi", "within_weeks": 53}, {"all": []}, {"any": {}}, {"not": [{"condition": "ptsd"}]}, {"answer": "age", "equals": 5}, {"answer": "x", "is": []},
-    {"answer": "x", "is": None}])
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {},
+        "ptsd",
+        None,
+        [],
+        {"conditon": "ptsd"},
+        {"condition": "ptsd", "answer": "age"},
+        {"condition": []},
+        {"condition": 5},
+        {"answer": "age"},
+        {"answer": "age", "is": 5, "at_least": 3},
+        {"answer": "age", "has": "x", "is": "x"},
+        {"answer": "age", "at_least": "five"},
+        {"taking": "maoi", "within_weeks": -1},
+        {"taking": "maoi", "within_weeks": 53},
+        {"all": []},
+        {"any": {}},
+        {"not": [{"condition": "ptsd"}]},
+        {"answer": "age", "equals": 5},
+        {"answer": "x", "is": []},
+        {"answer": "x", "is": None},
+    ],
+)
 def test_wrong(wrong):
     with pytest.raises(ValidationError):
         CONDITION.validate_python(wrong, strict=True)

@@ -23,7 +23,7 @@ def test_second_reading_comes_from_the_cache_and_is_the_same(cache, monkeypatch)
     assert load_content() == first
 
 
-@pytest.mark.parametrize("damage", [b"", b"{", b"\xff\xff", b"[]" ])
+@pytest.mark.parametrize("damage", [b"", b"{", b"\xff\xff", b"[]"])
 def test_damaged_cache_is_made_anew(cache, damage):
     first = load_content()
     (file,) = cache.glob("content-*.json")
@@ -62,8 +62,15 @@ def test_broken_content_is_never_cached(tmp_path, cache):
 
 def test_content_cannot_be_changed(pathway):
     content = pathway.content
-    for change in (lambda: content.update(x=1), lambda: content["options"].pop("ect"), lambda: setattr(content, "x", 1), lambda: content["options"].clear(),
-                   lambda: content.__setitem__("x", 1), lambda: content["options"]["ect"].setdefault("x", 1), lambda: content.__delitem__("options")):
+    for change in (
+        lambda: content.update(x=1),
+        lambda: content["options"].pop("ect"),
+        lambda: setattr(content, "x", 1),
+        lambda: content["options"].clear(),
+        lambda: content.__setitem__("x", 1),
+        lambda: content["options"]["ect"].setdefault("x", 1),
+        lambda: content.__delitem__("options"),
+    ):
         with pytest.raises(TypeError, match="frozen"):
             change()
     assert isinstance(content["contract"]["groups"], tuple)

@@ -4,12 +4,36 @@ import pytest
 
 from pathways.content.problems import ContentError, Problem, closest
 
-ALLOWED = ["ect", "ecot_as", "seizure_disorder", "diabetes_type1", "diabetes_type2", "female", "male", "hypothyroid_untreated", "parkinson_disease", "first_line", "phq9"]
+ALLOWED = [
+    "ect",
+    "ecot_as",
+    "seizure_disorder",
+    "diabetes_type1",
+    "diabetes_type2",
+    "female",
+    "male",
+    "hypothyroid_untreated",
+    "parkinson_disease",
+    "first_line",
+    "phq9",
+]
 
 
-@pytest.mark.parametrize(("word", "near"), [
-    ("etc", "ect"), ("femal", "female"), ("Female", "female"), ("seizure disorder", "seizure_disorder"), ("seizure-disordr", "seizure_disorder"),
-    ("parkinson", "parkinson_disease"), ("diabetes_type_2", "diabetes_type2"), ("first_step", "first_line"), ("phq-9", "phq9"), ("hypothyroid", "hypothyroid_untreated")])
+@pytest.mark.parametrize(
+    ("word", "near"),
+    [
+        ("etc", "ect"),
+        ("femal", "female"),
+        ("Female", "female"),
+        ("seizure disorder", "seizure_disorder"),
+        ("seizure-disordr", "seizure_disorder"),
+        ("parkinson", "parkinson_disease"),
+        ("diabetes_type_2", "diabetes_type2"),
+        ("first_step", "first_line"),
+        ("phq-9", "phq9"),
+        ("hypothyroid", "hypothyroid_untreated"),
+    ],
+)
 def test_closest(word, near):
     """Letters missing, wrong or swapped; blanks and capitals; a part of a longer id."""
     assert closest(word, ALLOWED) == f"Did you mean {near!r}?"

@@ -28,6 +28,7 @@ def content():
 def test_bands_of_the_scale_and_of_the_road_are_the_same(content, pathway):
     """The PHQ-9 bands stand in data/instruments.yaml and in data/road/derived.yaml; both sides of each line agree."""
     from pathways.engine.position import find_position
+
     for band in content["instruments"]["phq9"]["bands"]:
         for score in (band["from"], band["to"]):
             case = check_case({"format": 1, "answers": {"phq9": score}}, pathway.content)
@@ -42,7 +43,13 @@ def test_bands_of_the_scale_and_of_the_road_are_the_same(content, pathway):
 def test_every_fact_of_the_code_is_answered(pathway):
     """Whatever data/ may ask by name, the engine can work out, for an empty and a full case."""
     from pathways.engine.position import find_position
-    for case in ({"format": 1}, {"format": 1, "trials": [], "answers": {}}, {"format": 1, "trials": "unknown"}, {"format": 1, "trials": [{"treatment": "x"}]}):
+
+    for case in (
+        {"format": 1},
+        {"format": 1, "trials": [], "answers": {}},
+        {"format": 1, "trials": "unknown"},
+        {"format": 1, "trials": [{"treatment": "x"}]},
+    ):
         summary = find_position(pathway, check_case(case, pathway.content)).summary
         for fact in (*FACT_VALUES, *pathway.content["derived"]):
             value = summary.fact(fact)
@@ -53,7 +60,7 @@ def test_every_fact_of_the_code_is_answered(pathway):
 def test_every_derived_fact_is_read_somewhere(content):
     """A fact that nothing reads is a rule that nobody applies."""
     read = {d["fact"] for d in content["road"]["decisions"]}
-    for kind, _, record in records(content):
+    for _, _, record in records(content):
         read |= {m for path, when in conditions_in(record) for m in re.findall(r"'fact': '([a-z_0-9]+)'", str(when))}
     code = " ".join(p.read_text(encoding="utf-8") for p in PACKAGE.rglob("*.py"))
     unread = {d for d in content["derived"] if d not in read and f'"{d}"' not in code}
@@ -78,7 +85,11 @@ def test_reviewed_by_names_a_person_and_a_day(content):
         assert review.get("name") and re.match(r"20\d\d-\d\d-\d\d$", review.get("date", "")), review
 
 
-MODULES = sorted(".".join(p.relative_to(PACKAGE.parent).with_suffix("").parts) for p in PACKAGE.rglob("*.py") if p.parts[-2] in ("content", "engine"))
+MODULES = sorted(
+    ".".join(p.relative_to(PACKAGE.parent).with_suffix("").parts)
+    for p in PACKAGE.rglob("*.py")
+    if p.parts[-2] in ("content", "engine")
+)
 
 
 @pytest.mark.parametrize("name", [m for m in MODULES if not m.endswith("__init__")])

@@ -1,4 +1,4 @@
-"""Rules spread at compile time: lists split, sets and classes inherited, a member's own rule in place of its class's, gates added."""
+"""Rules spread at compile time: lists split, sets and classes inherited, own rules before the class's, gates added."""
 
 import pytest
 
@@ -18,8 +18,14 @@ def rule(when, effect="ruled_out", say="Not with {what}."):
 
 
 def option(name, parent=None, rules=(), include=()):
-    return {"id": name, "group": "g", "parent": parent, "rules": list(rules), "include": list(include),
-            "road": {"next": [], "not_indicated": [], "earlier_at": [], "later_because": None}}
+    return {
+        "id": name,
+        "group": "g",
+        "parent": parent,
+        "rules": list(rules),
+        "include": list(include),
+        "road": {"next": [], "not_indicated": [], "earlier_at": [], "later_because": None},
+    }
 
 
 @pytest.fixture
@@ -28,10 +34,16 @@ def tiny():
     return {
         "contract": {"groups": [{"id": "g", "options": ["klass", "member", "alone"]}]},
         "conditions": {"wet": {"names": text("wet feet")}, "cold": {"names": text("cold hands")}},
-        "medicines": {"drug_a": {"names": ["Drug A salt"]}, "drug_b": {"names": []}}, "groups": {"drugs": {"names": text("drugs of a kind")}},
-        "derived": {}, "gates": {}, "rule_sets": {"set": {"rules": [rule({"condition": ["cold"]}, "caution")]}},
-        "options": {"member": option("member", "klass", [rule({"condition": ["wet"]}, "caution", "Own.")]),
-                    "klass": option("klass", None, [rule({"condition": ["wet", "cold"]})], ["set"]), "alone": option("alone")},
+        "medicines": {"drug_a": {"names": ["Drug A salt"]}, "drug_b": {"names": []}},
+        "groups": {"drugs": {"names": text("drugs of a kind")}},
+        "derived": {},
+        "gates": {},
+        "rule_sets": {"set": {"rules": [rule({"condition": ["cold"]}, "caution")]}},
+        "options": {
+            "member": option("member", "klass", [rule({"condition": ["wet"]}, "caution", "Own.")]),
+            "klass": option("klass", None, [rule({"condition": ["wet", "cold"]})], ["set"]),
+            "alone": option("alone"),
+        },
     }
 
 
@@ -44,13 +56,19 @@ def test_options_come_in_the_order_of_the_contract(tiny):
 
 
 def test_a_list_becomes_one_rule_each_with_the_name_filled_in(tiny):
-    assert told(tiny, "klass") == [("condition.wet", "ruled_out", "Not with wet feet."), ("condition.cold", "ruled_out", "Not with cold hands."),
-                                   ("condition.cold", "caution", "Not with cold hands.")]
+    assert told(tiny, "klass") == [
+        ("condition.wet", "ruled_out", "Not with wet feet."),
+        ("condition.cold", "ruled_out", "Not with cold hands."),
+        ("condition.cold", "caution", "Not with cold hands."),
+    ]
 
 
 def test_a_member_inherits_and_its_own_rule_replaces_the_class_rule_on_the_same_fact(tiny):
-    assert told(tiny, "member") == [("condition.wet", "caution", "Own."), ("condition.cold", "ruled_out", "Not with cold hands."),
-                                    ("condition.cold", "caution", "Not with cold hands.")]
+    assert told(tiny, "member") == [
+        ("condition.wet", "caution", "Own."),
+        ("condition.cold", "ruled_out", "Not with cold hands."),
+        ("condition.cold", "caution", "Not with cold hands."),
+    ]
 
 
 def test_a_set_included_by_class_and_member_counts_once(tiny):
@@ -59,37 +77,75 @@ def test_a_set_included_by_class_and_member_counts_once(tiny):
 
 
 def test_a_gate_closes_its_group_but_not_the_spared(tiny):
-    tiny["gates"] = {"gate": rule({"answer": "age", "below": 18}, "ruled_out", "Adults.") | {"id": "gate", "kind": "licence", "groups": ["g"], "options": [],
-                                                                                             "but_not": ["alone"], "checked": None}}
+    tiny["gates"] = {
+        "gate": rule({"answer": "age", "below": 18}, "ruled_out", "Adults.")
+        | {"id": "gate", "kind": "licence", "groups": ["g"], "options": [], "but_not": ["alone"], "checked": None}
+    }
     assert told(tiny, "klass")[0] == ("answer.age<", "ruled_out", "Adults.") and told(tiny, "alone") == []
 
 
 def test_a_gate_of_place_goes_before_the_options_own(tiny):
-    gate = rule({"condition": ["wet"]}, "not_indicated") | {"id": "gate", "kind": "licence", "groups": [], "options": ["alone"], "but_not": [], "checked": None}
+    gate = rule({"condition": ["wet"]}, "not_indicated") | {
+        "id": "gate",
+        "kind": "licence",
+        "groups": [],
+        "options": ["alone"],
+        "but_not": [],
+        "checked": None,
+    }
     tiny["gates"] = {"gate": gate}
     tiny["options"]["alone"]["road"]["not_indicated"] = [{"kind": "evidence"}]
     spread = spread_rules(tiny)["options"]["alone"]
     assert [n["kind"] for n in spread["road"]["not_indicated"]] == ["licence", "evidence"] and spread["rules"] == []
-    assert tiny["options"]["alone"]["road"]["not_indicated"] == [{"kind": "evidence"}], "the content it was made from stays as it was"
+    assert tiny["options"]["alone"]["road"]["not_indicated"] == [{"kind": "evidence"}], (
+        "the content it was made from stays as it was"
+    )
 
 
-@pytest.mark.parametrize(("when", "key"), [
-    ({"condition": ["b", "a"]}, "condition.a+b"), ({"answer": "age", "below": 25}, "answer.age<"), ({"answer": "age", "at_least": 65}, "answer.age>"),
-    ({"answer": "age", "at_least": 18, "at_most": 24}, "answer.age><"), ({"answer": "sex", "is": ["male"]}, "answer.sex=male"),
-    ({"answer": "constraints", "has": ["cost"]}, "answer.constraints~cost"), ({"not": {"fact": "trd", "is": [True]}}, "not(fact.trd=True)"),
-    ({"all": [{"condition": ["b"]}, {"condition": ["a"]}]}, "all(condition.a,condition.b)")])
+@pytest.mark.parametrize(
+    ("when", "key"),
+    [
+        ({"condition": ["b", "a"]}, "condition.a+b"),
+        ({"answer": "age", "below": 25}, "answer.age<"),
+        ({"answer": "age", "at_least": 65}, "answer.age>"),
+        ({"answer": "age", "at_least": 18, "at_most": 24}, "answer.age><"),
+        ({"answer": "sex", "is": ["male"]}, "answer.sex=male"),
+        ({"answer": "constraints", "has": ["cost"]}, "answer.constraints~cost"),
+        ({"not": {"fact": "trd", "is": [True]}}, "not(fact.trd=True)"),
+        ({"all": [{"condition": ["b"]}, {"condition": ["a"]}]}, "all(condition.a,condition.b)"),
+    ],
+)
 def test_fact_key(when, key):
     assert fact_key(when) == key
 
 
 def test_reads_names_every_key_once(tiny):
-    tiny["derived"] = {"d": {"first": [{"value": True, "when": {"all": [{"answer": "age", "below": 5}, {"fact": "d", "is": [True]}]}}]}}
-    when = {"any": [{"condition": ["wet"]}, {"condition": ["cold"]}, {"taking": ["drugs"], "within_weeks": 2}, {"allergic_to": ["drugs"]}, {"fact": "d", "is": [True]},
-                    {"fact": "trd", "is": [True]}, {"helped_by": ["alone"]}]}
-    assert reads(when, tiny) == ["answers.medical_conditions", "answers.current_medications", "answers.recent_medications", "trials", "answers.allergies", "answers.age"]
+    tiny["derived"] = {
+        "d": {"first": [{"value": True, "when": {"all": [{"answer": "age", "below": 5}, {"fact": "d", "is": [True]}]}}]}
+    }
+    when = {
+        "any": [
+            {"condition": ["wet"]},
+            {"condition": ["cold"]},
+            {"taking": ["drugs"], "within_weeks": 2},
+            {"allergic_to": ["drugs"]},
+            {"fact": "d", "is": [True]},
+            {"fact": "trd", "is": [True]},
+            {"helped_by": ["alone"]},
+        ]
+    }
+    assert reads(when, tiny) == [
+        "answers.medical_conditions",
+        "answers.current_medications",
+        "answers.recent_medications",
+        "trials",
+        "answers.allergies",
+        "answers.age",
+    ]
 
 
 # the shipped content
+
 
 def test_no_brace_is_left_in_a_shipped_rule():
     """`{what}` is filled in everywhere, in both voices."""

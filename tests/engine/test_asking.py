@@ -9,11 +9,36 @@ from pathways.content.walking import conditions_in, records
 from pathways.engine.case import check_case
 from pathways.engine.position import find_position
 
-DANGER = ("suicidality", "suicide_attempt_within_3_months", "harm_to_others", "psychosis", "catatonia", "refusing_food_and_fluids",
-          "confusion_or_new_neurological_signs", "serotonin_toxicity_signs")
-UP_TO_EPISODE_WEEKS = ("age", "sex", "pregnancy", "breast_feeding", "suicidality", "suicide_attempt_within_3_months", "harm_to_others", "psychosis", "catatonia",
-                       "refusing_food_and_fluids", "confusion_or_new_neurological_signs", "serotonin_toxicity_signs", "mania_history", "substance_use", "medical_workup",
-                       "phq9", "severity", "episode_weeks")
+DANGER = (
+    "suicidality",
+    "suicide_attempt_within_3_months",
+    "harm_to_others",
+    "psychosis",
+    "catatonia",
+    "refusing_food_and_fluids",
+    "confusion_or_new_neurological_signs",
+    "serotonin_toxicity_signs",
+)
+UP_TO_EPISODE_WEEKS = (
+    "age",
+    "sex",
+    "pregnancy",
+    "breast_feeding",
+    "suicidality",
+    "suicide_attempt_within_3_months",
+    "harm_to_others",
+    "psychosis",
+    "catatonia",
+    "refusing_food_and_fluids",
+    "confusion_or_new_neurological_signs",
+    "serotonin_toxicity_signs",
+    "mania_history",
+    "substance_use",
+    "medical_workup",
+    "phq9",
+    "severity",
+    "episode_weeks",
+)
 
 
 def place(pathway, case):
@@ -22,9 +47,27 @@ def place(pathway, case):
 
 def outcome(position, without=()):
     """Everything an answer could change, but for the questions that are answered by it."""
-    options = tuple((o.standing, o.safety, o.offered, o.withheld, o.declined, o.find_out_first, tuple((r.kind, r.effect, r.text["plain"]) for r in o.reasons)) for o in position.options)
-    return (position.urgency, position.place.state, position.settled, position.history.trd, options, tuple(n["id"] for n in position.notices),
-            tuple(q for q in position.questions if q not in without))
+    options = tuple(
+        (
+            o.standing,
+            o.safety,
+            o.offered,
+            o.withheld,
+            o.declined,
+            o.find_out_first,
+            tuple((r.kind, r.effect, r.text["plain"]) for r in o.reasons),
+        )
+        for o in position.options
+    )
+    return (
+        position.urgency,
+        position.place.state,
+        position.settled,
+        position.history.trd,
+        options,
+        tuple(n["id"] for n in position.notices),
+        tuple(q for q in position.questions if q not in without),
+    )
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +79,12 @@ def asked_for(pathway):
             for leaf in leaves(when):
                 key = leaf.get("answer")
                 if key:
-                    bounds = [leaf[b] + d for b in ("at_least", "at_most", "above", "below") if leaf.get(b) is not None for d in (-1, 0, 1)]
+                    bounds = [
+                        leaf[b] + d
+                        for b in ("at_least", "at_most", "above", "below")
+                        if leaf.get(b) is not None
+                        for d in (-1, 0, 1)
+                    ]
                     found.setdefault(key, []).extend([*leaf.get("is", ()), *bounds, *([v] for v in leaf.get("has", ()))])
                 for name in leaf.get("condition", ()):
                     found.setdefault("medical_conditions", []).append([name])
@@ -49,15 +97,28 @@ def asked_for(pathway):
     values = {}
     for key, known in content["answers"].items():
         low, high = known["low"], known["high"]
-        some = [v for v in found.get(key, ()) if v not in ("unasked", "not_applicable") and not (isinstance(v, int | float) and not isinstance(v, bool) and not (low or 0) <= v <= (high or 0))]
+        some = [
+            v
+            for v in found.get(key, ())
+            if v not in ("unasked", "not_applicable")
+            and not (isinstance(v, int | float) and not isinstance(v, bool) and not (low or 0) <= v <= (high or 0))
+        ]
         whole = [*known["values"], *some] if known["kind"] in ("choice", "yes_no") else some
         if known["kind"] == "set":
             whole = [*([v] for v in known["values"]), *whole, []]
         unique = {repr(v): v for v in [*whole, "unknown"]}
         values[key] = list(unique.values())
-    values["trials"] = [[], "unknown", base_case()["trials"], base_case()["trials"][:1], [{"treatment": "sertraline", "ongoing": True, "episode": "current"}],
-                        [{**base_case()["trials"][0], "outcome": "relapsed"}], [{"treatment": "ect", "outcome": "response"}], [{"treatment": "phenelzine", "ongoing": True}],
-                        [{**base_case()["trials"][0], "outcome": "partial", "ongoing": True, "stopped_weeks_ago": None, "stopped_because": None}]]
+    values["trials"] = [
+        [],
+        "unknown",
+        base_case()["trials"],
+        base_case()["trials"][:1],
+        [{"treatment": "sertraline", "ongoing": True, "episode": "current"}],
+        [{**base_case()["trials"][0], "outcome": "relapsed"}],
+        [{"treatment": "ect", "outcome": "response"}],
+        [{"treatment": "phenelzine", "ongoing": True}],
+        [{**base_case()["trials"][0], "outcome": "partial", "ongoing": True, "stopped_weeks_ago": None, "stopped_because": None}],
+    ]
     values["values"] = [{"speed": 5}]
     return values
 
@@ -105,7 +166,7 @@ def test_every_question_can_change_something(pathway, asked_for):
 
 
 def test_what_is_not_asked_for_changes_nothing(pathway, asked_for):
-    """An unasked key outside the list changes no place, no urgency, and no option that is not withheld, unless it answers a question of the list."""
+    """An unasked key outside the list changes no place, no urgency and no open option, unless it settles a question of it."""
     for case in some_cases(pathway, 60, seed=6):
         position = place(pathway, case)
         left = {k for q in position.questions for k in _keys(pathway, q)}
@@ -114,12 +175,24 @@ def test_what_is_not_asked_for_changes_nothing(pathway, asked_for):
             if key in left or given or key == "values":
                 continue
             for value in asked_for[key]:
-                later = place(pathway, {**case, "trials": value} if key == "trials" else {**case, "answers": {**case.get("answers", {}), key: value}})
-                if any(k in left and v is not None and position.summary.answers.get(k) is None for k, v in later.summary.answers.items()):
+                later = place(
+                    pathway,
+                    {**case, "trials": value}
+                    if key == "trials"
+                    else {**case, "answers": {**case.get("answers", {}), key: value}},
+                )
+                if any(
+                    k in left and v is not None and position.summary.answers.get(k) is None
+                    for k, v in later.summary.answers.items()
+                ):
                     continue  # it settles a question that is asked for
                 assert (later.urgency, later.place.state) == (position.urgency, position.place.state), (key, value, case)
                 for before, after in zip(position.options, later.options, strict=True):
-                    assert before.withheld or (before.standing, before.safety, before.offered) == (after.standing, after.safety, after.offered), (key, value, before.id, case)
+                    assert before.withheld or (before.standing, before.safety, before.offered) == (
+                        after.standing,
+                        after.safety,
+                        after.offered,
+                    ), (key, value, before.id, case)
 
 
 def _keys(pathway, question):
@@ -166,6 +239,7 @@ def test_questions_left_stand_in_the_order_of_asking(pathway):
 
 def test_next_question_is_null_only_when_complete(pathway):
     from pathways.engine.answer import answer_of
+
     for case in [{"format": 1}, base_case(), *some_cases(pathway, 100, seed=8)]:
         answer = answer_of(pathway, place(pathway, case))
         assert (answer["next_question"] is None) == answer["complete"]
@@ -181,7 +255,9 @@ def test_a_case_down_to_episode_weeks_is_settled(pathway):
     for n in range(150):
         dice = Dice(900_000 + n)
         some = {k: maker.answer(dice, k) for k in UP_TO_EPISODE_WEEKS}
-        assert place(pathway, {"format": 1, "answers": some, "trials": [maker.trial(dice) for _ in range(dice.count(3))]}).settled, some
+        assert place(
+            pathway, {"format": 1, "answers": some, "trials": [maker.trial(dice) for _ in range(dice.count(3))]}
+        ).settled, some
 
 
 @pytest.mark.parametrize("key", [k for k in UP_TO_EPISODE_WEEKS if k in DANGER])
@@ -192,7 +268,7 @@ def test_a_case_without_a_danger_answer_is_not_settled(pathway, key):
 
 
 def test_settled_keeps_its_word(pathway, asked_for):
-    """No later answer to a question that is asked for changes the phase of a settled case: unless it tells of danger or of something outside this road."""
+    """No later answer changes the phase of a settled case, unless it tells of danger or of something outside this road."""
     case = {"format": 1, "answers": {k: QUIET[k] for k in UP_TO_EPISODE_WEEKS}, "trials": base_case()["trials"]}
     position = place(pathway, case)
     assert position.settled

@@ -5,7 +5,16 @@ import pytest
 from pathways.engine.case import check_case
 from pathways.engine.position import find_position
 
-FAIR = {"treatment": "sertraline", "dose_mg": 100, "weeks": 8, "adherence": "good", "outcome": "none", "episode": "current", "role": "monotherapy", "ongoing": False}
+FAIR = {
+    "treatment": "sertraline",
+    "dose_mg": 100,
+    "weeks": 8,
+    "adherence": "good",
+    "outcome": "none",
+    "episode": "current",
+    "role": "monotherapy",
+    "ongoing": False,
+}
 
 
 def history(pathway, *trials, **answers):
@@ -18,37 +27,68 @@ def verdict(pathway, answers=None, **trial):
 
 
 VERDICTS = [
-    ({}, "adequate_no_benefit", "certain"), ({"outcome": "partial"}, "adequate_partial_benefit", "certain"),
+    ({}, "adequate_no_benefit", "certain"),
+    ({"outcome": "partial"}, "adequate_partial_benefit", "certain"),
     # outcome
-    ({"outcome": "response"}, "worked", "no"), ({"outcome": "remission"}, "worked", "no"), ({"outcome": "relapsed"}, "worked_then_relapsed", "no"),
-    ({"outcome": "intolerant"}, "intolerant", "no"), ({"outcome": "too_early"}, "too_early", "no"), ({"outcome": "unknown"}, "unknown_facts", "possible"),
+    ({"outcome": "response"}, "worked", "no"),
+    ({"outcome": "remission"}, "worked", "no"),
+    ({"outcome": "relapsed"}, "worked_then_relapsed", "no"),
+    ({"outcome": "intolerant"}, "intolerant", "no"),
+    ({"outcome": "too_early"}, "too_early", "no"),
+    ({"outcome": "unknown"}, "unknown_facts", "possible"),
     ({"outcome": None}, "unknown_facts", "possible"),
     # percent better stands in where no outcome is told
-    ({"outcome": None, "percent_better": 24}, "adequate_no_benefit", "certain"), ({"outcome": None, "percent_better": 25}, "adequate_partial_benefit", "certain"),
-    ({"outcome": None, "percent_better": 49}, "adequate_partial_benefit", "certain"), ({"outcome": None, "percent_better": 50}, "worked", "no"),
-    ({"outcome": "unknown", "percent_better": 0}, "adequate_no_benefit", "certain"), ({"outcome": None, "percent_better": -20}, "adequate_no_benefit", "certain"),
+    ({"outcome": None, "percent_better": 24}, "adequate_no_benefit", "certain"),
+    ({"outcome": None, "percent_better": 25}, "adequate_partial_benefit", "certain"),
+    ({"outcome": None, "percent_better": 49}, "adequate_partial_benefit", "certain"),
+    ({"outcome": None, "percent_better": 50}, "worked", "no"),
+    ({"outcome": "unknown", "percent_better": 0}, "adequate_no_benefit", "certain"),
+    ({"outcome": None, "percent_better": -20}, "adequate_no_benefit", "certain"),
     ({"outcome": "none", "percent_better": 60}, "adequate_no_benefit", "certain"),
     # weeks: under 4, 4 to under 6, 6
-    ({"weeks": 3.9}, "too_short", "no"), ({"weeks": 4}, "borderline", "possible"), ({"weeks": 5.9}, "borderline", "possible"), ({"weeks": 6}, "adequate_no_benefit", "certain"),
-    ({"weeks": None}, "unknown_facts", "possible"), ({"weeks": "unknown"}, "unknown_facts", "possible"), ({"weeks": 0}, "too_short", "no"),
+    ({"weeks": 3.9}, "too_short", "no"),
+    ({"weeks": 4}, "borderline", "possible"),
+    ({"weeks": 5.9}, "borderline", "possible"),
+    ({"weeks": 6}, "adequate_no_benefit", "certain"),
+    ({"weeks": None}, "unknown_facts", "possible"),
+    ({"weeks": "unknown"}, "unknown_facts", "possible"),
+    ({"weeks": 0}, "too_short", "no"),
     # dose: one minimum (sertraline 50), two (bupropion 150 to 300)
-    ({"dose_mg": 49}, "dose_too_low", "no"), ({"dose_mg": 50}, "adequate_no_benefit", "certain"), ({"dose_mg": None}, "unknown_facts", "possible"),
-    ({"dose_mg": "unknown"}, "unknown_facts", "possible"), ({"dose_mg": 0}, "dose_too_low", "no"),
+    ({"dose_mg": 49}, "dose_too_low", "no"),
+    ({"dose_mg": 50}, "adequate_no_benefit", "certain"),
+    ({"dose_mg": None}, "unknown_facts", "possible"),
+    ({"dose_mg": "unknown"}, "unknown_facts", "possible"),
+    ({"dose_mg": 0}, "dose_too_low", "no"),
     # taken well
-    ({"adherence": "poor"}, "not_taken_as_planned", "no"), ({"adherence": "unknown"}, "unknown_facts", "possible"), ({"adherence": None}, "unknown_facts", "possible"),
+    ({"adherence": "poor"}, "not_taken_as_planned", "no"),
+    ({"adherence": "unknown"}, "unknown_facts", "possible"),
+    ({"adherence": None}, "unknown_facts", "possible"),
     # episode
-    ({"episode": "previous"}, "other_episode", "no"), ({"episode": "unknown"}, "unknown_facts", "possible"), ({"episode": None}, "unknown_facts", "possible"),
+    ({"episode": "previous"}, "other_episode", "no"),
+    ({"episode": "unknown"}, "unknown_facts", "possible"),
+    ({"episode": None}, "unknown_facts", "possible"),
     # what is not an antidepressant trial
-    ({"role": "augmentation"}, "not_counted", "no"), ({"treatment": "cbt", "role": "psychotherapy"}, "not_counted", "no"), ({"treatment": "ECT", "role": None}, "not_counted", "no"),
-    ({"treatment": "tms"}, "not_counted", "no"), ({"treatment": "lithium"}, "not_counted", "no"), ({"treatment": "Spravato"}, "not_counted", "no"),
-    ({"treatment": "aripiprazole", "role": "augmentation"}, "not_counted", "no"), ({"treatment": "a small white pill"}, "unrecognised", "no"),
+    ({"role": "augmentation"}, "not_counted", "no"),
+    ({"treatment": "cbt", "role": "psychotherapy"}, "not_counted", "no"),
+    ({"treatment": "ECT", "role": None}, "not_counted", "no"),
+    ({"treatment": "tms"}, "not_counted", "no"),
+    ({"treatment": "lithium"}, "not_counted", "no"),
+    ({"treatment": "Spravato"}, "not_counted", "no"),
+    ({"treatment": "aripiprazole", "role": "augmentation"}, "not_counted", "no"),
+    ({"treatment": "a small white pill"}, "unrecognised", "no"),
     ({"treatment": "ibuprofen"}, "not_counted", "no"),
     # the first of several faults counts, the most telling first
-    ({"outcome": "intolerant", "dose_mg": 25, "weeks": 1}, "intolerant", "no"), ({"dose_mg": 25, "weeks": 1, "adherence": "poor"}, "dose_too_low", "no"),
-    ({"weeks": 1, "adherence": "poor"}, "too_short", "no"), ({"outcome": "response", "weeks": 1}, "worked", "no"), ({"episode": "previous", "outcome": "none", "weeks": 1}, "other_episode", "no"),
-    ({"dose_mg": 25, "weeks": None}, "dose_too_low", "no"), ({"weeks": 3, "dose_mg": None}, "too_short", "no"), ({"adherence": "poor", "outcome": "unknown"}, "not_taken_as_planned", "no"),
+    ({"outcome": "intolerant", "dose_mg": 25, "weeks": 1}, "intolerant", "no"),
+    ({"dose_mg": 25, "weeks": 1, "adherence": "poor"}, "dose_too_low", "no"),
+    ({"weeks": 1, "adherence": "poor"}, "too_short", "no"),
+    ({"outcome": "response", "weeks": 1}, "worked", "no"),
+    ({"episode": "previous", "outcome": "none", "weeks": 1}, "other_episode", "no"),
+    ({"dose_mg": 25, "weeks": None}, "dose_too_low", "no"),
+    ({"weeks": 3, "dose_mg": None}, "too_short", "no"),
+    ({"adherence": "poor", "outcome": "unknown"}, "not_taken_as_planned", "no"),
     # an ongoing trial that meets all this counts
-    ({"ongoing": True}, "adequate_no_benefit", "certain"), ({"ongoing": None}, "adequate_no_benefit", "certain"),
+    ({"ongoing": True}, "adequate_no_benefit", "certain"),
+    ({"ongoing": None}, "adequate_no_benefit", "certain"),
 ]
 
 
@@ -95,22 +135,32 @@ def test_a_label_cap_counts_as_the_minimum(pathway):
     """Citalopram: 20 mg over 60 (label). Above 60 means 61; unknown age leaves it possible."""
     told = {"treatment": "citalopram", "dose_mg": 20}
     for age, capped in ((60, False), (61, True)):
-        position = find_position(pathway, check_case({"format": 1, "answers": {"age": age}, "trials": [{**FAIR, **told}]}, pathway.content))
+        position = find_position(
+            pathway, check_case({"format": 1, "answers": {"age": age}, "trials": [{**FAIR, **told}]}, pathway.content)
+        )
         assert (position.history.trials[0].cap is not None) == capped
         assert position.history.verdicts[0].counts == "certain"
 
 
 def test_every_cap_of_the_content_on_both_sides(pathway):
-    """For whom a cap surely holds, the capped dose counts for certain; for whom it may hold, it is possible; just below it, too low."""
+    """For whom a cap holds, the capped dose counts for certain; just below it is too low."""
     from pathways.engine.truth import YES
+
     seen = 0
     for medicine in _antidepressants(pathway):
         for cap in medicine["antidepressant"]["caps"]:
             when = cap["when"]
             doses = sorted(d["mg"] for d in medicine["antidepressant"]["minimums"])
             answers = {"age": 40, "medical_conditions": [], "current_medications": []}
-            known = ({"medical_conditions": [when["condition"][0]]} if "condition" in when else {"current_medications": [_named(pathway, when["taking"][0])]} if "taking" in when
-                       else {when["answer"]: int(when.get("at_least", when.get("above", 0))) + (1 if "above" in when else 0)} if when.get("answer") else None)
+            known = (
+                {"medical_conditions": [when["condition"][0]]}
+                if "condition" in when
+                else {"current_medications": [_named(pathway, when["taking"][0])]}
+                if "taking" in when
+                else {when["answer"]: int(when.get("at_least", when.get("above", 0))) + (1 if "above" in when else 0)}
+                if when.get("answer")
+                else None
+            )
             if known is None or cap["mg"] > doses[-1]:
                 continue
             answers |= known
@@ -120,7 +170,13 @@ def test_every_cap_of_the_content_on_both_sides(pathway):
             assert position.history.verdicts[0].counts == "certain", (medicine["id"], cap["mg"], position.history.verdicts[0])
             assert position.history.trials[0].cap is not None
             assert compile_cap(pathway, cap).of(position.summary) == YES
-            lower = find_position(pathway, check_case({"format": 1, "answers": answers, "trials": [{**FAIR, **told, "dose_mg": min(cap["mg"], doses[0]) - 0.01}]}, pathway.content))
+            lower = find_position(
+                pathway,
+                check_case(
+                    {"format": 1, "answers": answers, "trials": [{**FAIR, **told, "dose_mg": min(cap["mg"], doses[0]) - 0.01}]},
+                    pathway.content,
+                ),
+            )
             assert lower.history.verdicts[0].id == "dose_too_low"
             seen += 1
     assert seen >= 5
@@ -128,6 +184,7 @@ def test_every_cap_of_the_content_on_both_sides(pathway):
 
 def compile_cap(pathway, cap):
     from pathways.engine.truth import compile_test
+
     return compile_test(cap["when"])
 
 
@@ -136,6 +193,7 @@ def _named(pathway, name):
 
 
 # across trials
+
 
 def counts(pathway, *trials, **answers):
     found = history(pathway, *trials, **answers)
@@ -146,13 +204,29 @@ OTHER = {**FAIR, "treatment": "venlafaxine", "dose_mg": 150}
 MAYBE = {**FAIR, "treatment": "mirtazapine", "dose_mg": 30, "weeks": 5}
 
 
-@pytest.mark.parametrize(("trials", "expected"), [
-    ([], (0, 0, False)), ([FAIR], (1, 1, False)), ([FAIR, OTHER], (2, 2, True)), ([FAIR, MAYBE], (1, 2, None)), ([MAYBE], (0, 1, False)),
-    ([MAYBE, {**MAYBE, "treatment": "bupropion", "dose_mg": 300}], (0, 2, None)), ([FAIR, OTHER, MAYBE], (2, 3, True)),
-    ([FAIR, FAIR], (1, 1, False)), ([FAIR, {**FAIR, "treatment": "Zoloft"}], (1, 1, False)), ([FAIR, {**FAIR, "weeks": 5}], (1, 1, False)),
-    ([{**FAIR, "weeks": 5}, FAIR], (1, 1, False)), ([FAIR, {**OTHER, "outcome": "intolerant"}], (1, 1, False)), ([FAIR, {**OTHER, "outcome": "response"}], (1, 1, False)),
-    ([FAIR, {**OTHER, "role": "augmentation"}], (1, 1, False)), ([FAIR, {**OTHER, "episode": "previous"}], (1, 1, False)), ([FAIR, {**OTHER, "episode": "unknown"}], (1, 2, None)),
-    ([FAIR, {"treatment": "ssri"}], (1, 2, None))], ids=lambda v: str(v)[:80])
+@pytest.mark.parametrize(
+    ("trials", "expected"),
+    [
+        ([], (0, 0, False)),
+        ([FAIR], (1, 1, False)),
+        ([FAIR, OTHER], (2, 2, True)),
+        ([FAIR, MAYBE], (1, 2, None)),
+        ([MAYBE], (0, 1, False)),
+        ([MAYBE, {**MAYBE, "treatment": "bupropion", "dose_mg": 300}], (0, 2, None)),
+        ([FAIR, OTHER, MAYBE], (2, 3, True)),
+        ([FAIR, FAIR], (1, 1, False)),
+        ([FAIR, {**FAIR, "treatment": "Zoloft"}], (1, 1, False)),
+        ([FAIR, {**FAIR, "weeks": 5}], (1, 1, False)),
+        ([{**FAIR, "weeks": 5}, FAIR], (1, 1, False)),
+        ([FAIR, {**OTHER, "outcome": "intolerant"}], (1, 1, False)),
+        ([FAIR, {**OTHER, "outcome": "response"}], (1, 1, False)),
+        ([FAIR, {**OTHER, "role": "augmentation"}], (1, 1, False)),
+        ([FAIR, {**OTHER, "episode": "previous"}], (1, 1, False)),
+        ([FAIR, {**OTHER, "episode": "unknown"}], (1, 2, None)),
+        ([FAIR, {"treatment": "ssri"}], (1, 2, None)),
+    ],
+    ids=lambda v: str(v)[:80],
+)
 def test_counts(pathway, trials, expected):
     """The certain count, the possible count, and trd: true at two certain, false under two possible, else open."""
     assert counts(pathway, *trials) == expected
@@ -166,7 +240,10 @@ def test_a_repeat_is_named_as_such(pathway):
 def test_what_is_missing_is_told_when_trd_is_open(pathway):
     """Contract section 7: else null, and what is missing is named and asked."""
     from pathways.engine.answer import answer_of
-    answer = answer_of(pathway, find_position(pathway, check_case({"format": 1, "trials": [FAIR, {**OTHER, "dose_mg": None}]}, pathway.content)))
+
+    answer = answer_of(
+        pathway, find_position(pathway, check_case({"format": 1, "trials": [FAIR, {**OTHER, "dose_mg": None}]}, pathway.content))
+    )
     assert answer["history"]["trd"] is None and answer["history"]["missing"] == ["dose"]
     assert "dose" in answer["history"]["trials"][1]["missing"]
 
@@ -179,25 +256,49 @@ def test_unasked_and_unknown_histories_are_not_empty_ones(pathway):
         assert ("trials" in position.questions) == (trials is None), "asked once, never again"
 
 
-@pytest.mark.parametrize(("trials", "back"), [
-    ([{**FAIR, "outcome": "relapsed"}], True), ([FAIR, {**OTHER, "outcome": "relapsed"}], True), ([{**OTHER, "outcome": "relapsed"}, FAIR], False),
-    ([{**FAIR, "outcome": "response"}], False), ([{**FAIR, "outcome": "relapsed"}, {**OTHER, "outcome": "response"}], False),
-    ([{**FAIR, "outcome": "relapsed", "episode": "previous"}], False), ([{**FAIR, "outcome": "relapsed"}, {**OTHER, "weeks": 2}], True),
-    ([{**FAIR, "outcome": "relapsed"}, {**OTHER, "outcome": "intolerant"}], True), ([{"treatment": "ect", "outcome": "relapsed", "episode": "current"}], True),
-    ([], False)], ids=lambda v: str(v)[:60])
+@pytest.mark.parametrize(
+    ("trials", "back"),
+    [
+        ([{**FAIR, "outcome": "relapsed"}], True),
+        ([FAIR, {**OTHER, "outcome": "relapsed"}], True),
+        ([{**OTHER, "outcome": "relapsed"}, FAIR], False),
+        ([{**FAIR, "outcome": "response"}], False),
+        ([{**FAIR, "outcome": "relapsed"}, {**OTHER, "outcome": "response"}], False),
+        ([{**FAIR, "outcome": "relapsed", "episode": "previous"}], False),
+        ([{**FAIR, "outcome": "relapsed"}, {**OTHER, "weeks": 2}], True),
+        ([{**FAIR, "outcome": "relapsed"}, {**OTHER, "outcome": "intolerant"}], True),
+        ([{"treatment": "ect", "outcome": "relapsed", "episode": "current"}], True),
+        ([], False),
+    ],
+    ids=lambda v: str(v)[:60],
+)
 def test_came_back(pathway, trials, back):
     """The newest good outcome of this episode is later than every adequate failure, and it came back."""
     assert history(pathway, *trials).facts["came_back"] is back
 
 
-@pytest.mark.parametrize(("trial", "tried"), [
-    ({}, ("did_not_help",)), ({"outcome": "partial"}, ("helped_in_part",)), ({"outcome": "intolerant"}, ("side_effects",)), ({"outcome": "response"}, ("helped",)),
-    ({"outcome": "relapsed"}, ("came_back",)), ({"weeks": 3}, ("not_a_fair_try",)), ({"weeks": 3, "ongoing": True}, ("on_it_now",)), ({"outcome": "too_early"}, ("on_it_now",)),
-    ({"episode": "previous"}, ("not_a_fair_try",))])
+@pytest.mark.parametrize(
+    ("trial", "tried"),
+    [
+        ({}, ("did_not_help",)),
+        ({"outcome": "partial"}, ("helped_in_part",)),
+        ({"outcome": "intolerant"}, ("side_effects",)),
+        ({"outcome": "response"}, ("helped",)),
+        ({"outcome": "relapsed"}, ("came_back",)),
+        ({"weeks": 3}, ("not_a_fair_try",)),
+        ({"weeks": 3, "ongoing": True}, ("on_it_now",)),
+        ({"outcome": "too_early"}, ("on_it_now",)),
+        ({"episode": "previous"}, ("not_a_fair_try",)),
+    ],
+)
 def test_how_a_trial_shows_on_its_option(pathway, trial, tried):
     assert history(pathway, {**FAIR, **trial}).tried == {"sertraline": tried}
 
 
 def test_the_order_of_keys_and_the_brand_change_nothing(pathway):
     turned = dict(reversed(FAIR.items()))
-    assert history(pathway, FAIR).verdicts == history(pathway, turned).verdicts == history(pathway, {**FAIR, "treatment": "ZOLOFT 100 mg"}).verdicts
+    assert (
+        history(pathway, FAIR).verdicts
+        == history(pathway, turned).verdicts
+        == history(pathway, {**FAIR, "treatment": "ZOLOFT 100 mg"}).verdicts
+    )

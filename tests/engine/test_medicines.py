@@ -22,7 +22,13 @@ def taking(found, *names, weeks=0):
 
 def test_a_medicine_counts_as_itself_and_as_its_groups(pathway):
     found = medicines(pathway, {"current_medications": ["Zoloft 50 mg"]})
-    assert taking(found, "sertraline") == taking(found, "ssri") == taking(found, "serotonergic") == taking(found, "maoi", "ssri") == YES
+    assert (
+        taking(found, "sertraline")
+        == taking(found, "ssri")
+        == taking(found, "serotonergic")
+        == taking(found, "maoi", "ssri")
+        == YES
+    )
     assert taking(found, "maoi") == taking(found, "fluoxetine") == NO
 
 
@@ -36,8 +42,17 @@ def test_wash_out_line(pathway, ago, code):
 def _wash_outs(pathway):
     """Each (medicine or group, weeks) that some rule of the shipped content asks about."""
     from pathways.content.conditions import leaves
-    return sorted({(name, leaf["within_weeks"]) for o in pathway.content["options"].values() for r in o["rules"] for leaf in leaves(r["when"])
-                   for name in leaf.get("taking", ()) if leaf.get("within_weeks")})
+
+    return sorted(
+        {
+            (name, leaf["within_weeks"])
+            for o in pathway.content["options"].values()
+            for r in o["rules"]
+            for leaf in leaves(r["when"])
+            for name in leaf.get("taking", ())
+            if leaf.get("within_weeks")
+        }
+    )
 
 
 def test_every_wash_out_of_the_content_on_both_sides(pathway):
@@ -57,6 +72,7 @@ def test_every_wash_out_of_the_content_on_both_sides(pathway):
 def test_maoi_wash_out_closes_and_opens_an_ssri(pathway):
     """The label's two weeks, seen in the answer: 1.9 weeks closed, 2 weeks not."""
     from pathways.engine.position import find_position
+
     for ago, closed in ((1.9, True), (2, False)):
         case = {"format": 1, "answers": {**TOLD, "recent_medications": [{"name": "tranylcypromine", "stopped_weeks_ago": ago}]}}
         offers = {o.id: o for o in find_position(pathway, check_case(case, pathway.content)).options}
@@ -67,24 +83,44 @@ def test_the_shortest_time_since_a_medicine_counts(pathway):
     """Named twice: the later stop wins; taken now wins over stopped."""
     twice = [{"name": "Nardil", "stopped_weeks_ago": 9}, {"name": "phenelzine", "stopped_weeks_ago": 1}]
     assert taking(medicines(pathway, {"recent_medications": twice}), "maoi", weeks=2) == YES
-    both = medicines(pathway, {"current_medications": ["phenelzine"], "recent_medications": [{"name": "phenelzine", "stopped_weeks_ago": 30}]})
+    both = medicines(
+        pathway, {"current_medications": ["phenelzine"], "recent_medications": [{"name": "phenelzine", "stopped_weeks_ago": 30}]}
+    )
     assert taking(both, "maoi") == YES
 
 
-@pytest.mark.parametrize(("trial", "now", "before"), [
-    ({"ongoing": True}, YES, YES), ({"ongoing": False, "stopped_weeks_ago": 1}, NO, YES), ({"ongoing": False, "stopped_weeks_ago": 2}, NO, NO),
-    ({"ongoing": False}, NO, UNKNOWN), ({}, UNKNOWN, UNKNOWN), ({"stopped_weeks_ago": 1}, NO, YES), ({"stopped_because": "no_benefit"}, NO, UNKNOWN),
-    ({"ongoing": "unknown"}, UNKNOWN, UNKNOWN)])
+@pytest.mark.parametrize(
+    ("trial", "now", "before"),
+    [
+        ({"ongoing": True}, YES, YES),
+        ({"ongoing": False, "stopped_weeks_ago": 1}, NO, YES),
+        ({"ongoing": False, "stopped_weeks_ago": 2}, NO, NO),
+        ({"ongoing": False}, NO, UNKNOWN),
+        ({}, UNKNOWN, UNKNOWN),
+        ({"stopped_weeks_ago": 1}, NO, YES),
+        ({"stopped_because": "no_benefit"}, NO, UNKNOWN),
+        ({"ongoing": "unknown"}, UNKNOWN, UNKNOWN),
+    ],
+)
 def test_trials_are_medicines_too(pathway, trial, now, before):
     """An ongoing trial is taken; a stopped one washes out; one of which nobody told is open."""
     found = medicines(pathway, trials=[{"treatment": "phenelzine", **trial}])
     assert taking(found, "maoi") == now and taking(found, "maoi", weeks=2) == before
 
 
-@pytest.mark.parametrize(("answers", "trials", "code"), [
-    ({}, (), NO), ({"current_medications": None}, (), UNASKED), ({"current_medications": "unknown"}, (), UNKNOWN), ({}, None, UNASKED),
-    ({"current_medications": ["a small white pill"]}, (), UNKNOWN), ({"current_medications": ["zoloft", "a small white pill"]}, (), UNKNOWN),
-    ({}, ({"treatment": "a small white pill"},), UNKNOWN), ({"current_medications": "unknown"}, None, UNASKED)])
+@pytest.mark.parametrize(
+    ("answers", "trials", "code"),
+    [
+        ({}, (), NO),
+        ({"current_medications": None}, (), UNASKED),
+        ({"current_medications": "unknown"}, (), UNKNOWN),
+        ({}, None, UNASKED),
+        ({"current_medications": ["a small white pill"]}, (), UNKNOWN),
+        ({"current_medications": ["zoloft", "a small white pill"]}, (), UNKNOWN),
+        ({}, ({"treatment": "a small white pill"},), UNKNOWN),
+        ({"current_medications": "unknown"}, None, UNASKED),
+    ],
+)
 def test_what_is_not_known_stays_open(pathway, answers, trials, code):
     """Unasked stays unasked, unknown and unrecognised stay unknown: neither is read as no."""
     told = {k: v for k, v in TOLD.items() if answers.get(k, 0) is not None}
@@ -97,7 +133,17 @@ def test_recent_medicines_matter_only_to_a_wash_out(pathway):
     assert taking(found, "maoi") == NO and taking(found, "maoi", weeks=2) == UNASKED
 
 
-@pytest.mark.parametrize(("allergies", "code"), [([], NO), (["Zoloft"], YES), (["a small white pill"], UNKNOWN), ("unknown", UNKNOWN), (None, UNASKED), (["x y z", "sertraline"], YES)])
+@pytest.mark.parametrize(
+    ("allergies", "code"),
+    [
+        ([], NO),
+        (["Zoloft"], YES),
+        (["a small white pill"], UNKNOWN),
+        ("unknown", UNKNOWN),
+        (None, UNASKED),
+        (["x y z", "sertraline"], YES),
+    ],
+)
 def test_allergies(pathway, allergies, code):
     told = {k: v for k, v in TOLD.items() if k != "allergies"}
     found = medicines(pathway, {} if allergies is None else {"allergies": allergies}, told=told)
@@ -105,7 +151,11 @@ def test_allergies(pathway, allergies, code):
 
 
 def test_unrecognised_names_are_listed_once_in_order(pathway):
-    found = medicines(pathway, {"current_medications": ["b b", "a a", "b b"], "recent_medications": [{"name": "c c"}], "allergies": ["d d"]}, [{"treatment": "e e"}])
+    found = medicines(
+        pathway,
+        {"current_medications": ["b b", "a a", "b b"], "recent_medications": [{"name": "c c"}], "allergies": ["d d"]},
+        [{"treatment": "e e"}],
+    )
     assert found.unrecognised == ("b b", "a a", "c c", "e e", "d d")
 
 

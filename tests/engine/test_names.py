@@ -5,15 +5,39 @@ import pytest
 from pathways.engine.names import dose_of, light, normal
 
 KNOWN = [
-    ("Zoloft", "sertraline", None), ("zoloft 100mg", "sertraline", 100), ("ZOLOFT 100 MG once daily", "sertraline", 100), ("sertraline hcl 50 mg tablets", "sertraline", 50),
-    ("generic sertraline for mood", "sertraline", None), ("Effexor XR 150 mg", "venlafaxine", 150), ("venlafaxine xr", "venlafaxine", None),
-    ("Wellbutrin XL 300mg", "bupropion", 300), ("Cymbalta60mg", "duloxetine", 60), ("cymbalta 60", "duloxetine", None), ("Symbyax", "olanzapine_fluoxetine", None),
-    ("Auvelity", "dextromethorphan_bupropion", None), ("Emsam patch 6 mg/24h", "selegiline_patch", 6), ("selegiline 5 mg", "selegiline", 5), ("methylene blue", "methylene_blue", None),
-    ("Zyvox", "linezolid", None), ("St. John's wort", "st_johns_wort", None), ("St John’s Wort", "st_johns_wort", None), ("st johns wort", "st_johns_wort", None),
-    ("lithium carbonate ER 450", "lithium", None), ("Lithium 0.3 g", "lithium", 300), ("liothyronine 25 mcg", "liothyronine", 0.025), ("T3", "liothyronine", None),
-    ("NyQuil", "cold_medicine_with_dextromethorphan", None), ("Spravato 84 mg", "esketamine", 84), ("amitriptyline 25 mg at night", "amitriptyline", 25),
-    ("aspirin 81", "aspirin", None), ("coumadin", "warfarin", None), ("omega-3", "omega_3", None), ("sertraline 1,5 mg", "sertraline", 1.5),
-    ("sertraline_hcl", "sertraline", None), ("  Prozac   20mg  ", "fluoxetine", 20), ("dextromethorphan_bupropion", "dextromethorphan_bupropion", None),
+    ("Zoloft", "sertraline", None),
+    ("zoloft 100mg", "sertraline", 100),
+    ("ZOLOFT 100 MG once daily", "sertraline", 100),
+    ("sertraline hcl 50 mg tablets", "sertraline", 50),
+    ("generic sertraline for mood", "sertraline", None),
+    ("Effexor XR 150 mg", "venlafaxine", 150),
+    ("venlafaxine xr", "venlafaxine", None),
+    ("Wellbutrin XL 300mg", "bupropion", 300),
+    ("Cymbalta60mg", "duloxetine", 60),
+    ("cymbalta 60", "duloxetine", None),
+    ("Symbyax", "olanzapine_fluoxetine", None),
+    ("Auvelity", "dextromethorphan_bupropion", None),
+    ("Emsam patch 6 mg/24h", "selegiline_patch", 6),
+    ("selegiline 5 mg", "selegiline", 5),
+    ("methylene blue", "methylene_blue", None),
+    ("Zyvox", "linezolid", None),
+    ("St. John's wort", "st_johns_wort", None),
+    ("St John’s Wort", "st_johns_wort", None),
+    ("st johns wort", "st_johns_wort", None),
+    ("lithium carbonate ER 450", "lithium", None),
+    ("Lithium 0.3 g", "lithium", 300),
+    ("liothyronine 25 mcg", "liothyronine", 0.025),
+    ("T3", "liothyronine", None),
+    ("NyQuil", "cold_medicine_with_dextromethorphan", None),
+    ("Spravato 84 mg", "esketamine", 84),
+    ("amitriptyline 25 mg at night", "amitriptyline", 25),
+    ("aspirin 81", "aspirin", None),
+    ("coumadin", "warfarin", None),
+    ("omega-3", "omega_3", None),
+    ("sertraline 1,5 mg", "sertraline", 1.5),
+    ("sertraline_hcl", "sertraline", None),
+    ("  Prozac   20mg  ", "fluoxetine", 20),
+    ("dextromethorphan_bupropion", "dextromethorphan_bupropion", None),
 ]
 
 
@@ -23,8 +47,19 @@ def test_known(pathway, text, medicine, dose):
     assert found and found.id == medicine and found.dose_mg == (pytest.approx(dose) if dose else None)
 
 
-MISSPELT = [("sertralin", "sertraline"), ("setraline", "sertraline"), ("zolft", "zoloft"), ("venlafaxin", "venlafaxine"), ("buproprion", "bupropion"), ("escitalopran", "escitalopram"),
-            ("fluoxitine", "fluoxetine"), ("mirtazipine", "mirtazapine"), ("tranylcipromine", "tranylcypromine"), ("linezolide", "linezolid"), ("lamotragine", "lamotrigine")]
+MISSPELT = [
+    ("sertralin", "sertraline"),
+    ("setraline", "sertraline"),
+    ("zolft", "zoloft"),
+    ("venlafaxin", "venlafaxine"),
+    ("buproprion", "bupropion"),
+    ("escitalopran", "escitalopram"),
+    ("fluoxitine", "fluoxetine"),
+    ("mirtazipine", "mirtazapine"),
+    ("tranylcipromine", "tranylcypromine"),
+    ("linezolide", "linezolid"),
+    ("lamotragine", "lamotrigine"),
+]
 
 
 @pytest.mark.parametrize(("text", "near"), MISSPELT, ids=[t for t, _ in MISSPELT])
@@ -35,8 +70,27 @@ def test_misspelt_is_not_guessed_and_the_near_name_is_offered(pathway, text, nea
     assert near in book.nearest(text)
 
 
-@pytest.mark.parametrize("text", ["", " ", "5 mg", "100", "once daily", "a small white pill", "???", "Lexapro 10mg and Abilify 2 mg", "sertraline and bupropion", "sertraline, bupropion",
-                                  "sertraline/bupropion", "x", "the", "<script>", "=1+1", "a" * 200])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        " ",
+        "5 mg",
+        "100",
+        "once daily",
+        "a small white pill",
+        "???",
+        "Lexapro 10mg and Abilify 2 mg",
+        "sertraline and bupropion",
+        "sertraline, bupropion",
+        "sertraline/bupropion",
+        "x",
+        "the",
+        "<script>",
+        "=1+1",
+        "a" * 200,
+    ],
+)
 def test_not_known(pathway, text):
     """Two names in one entry are not guessed either: which of them is meant is asked."""
     assert pathway.tables.book.medicine(text) is None
@@ -69,13 +123,31 @@ def test_every_option_with_a_medicine_is_found_by_its_name(pathway):
     book, wrong = pathway.tables.book, []
     for option in pathway.content["options"].values():
         for name in (option["id"], option["names"]["plain"], option["names"]["clinician"]):
-            if book.treatment(name) != option["id"] and not (book.treatment(name) and pathway.content["options"][book.treatment(name)]["parent"] == option["id"]):
+            if book.treatment(name) != option["id"] and not (
+                book.treatment(name) and pathway.content["options"][book.treatment(name)]["parent"] == option["id"]
+            ):
                 wrong.append((name, option["id"], book.treatment(name)))
     assert not wrong
 
 
-@pytest.mark.parametrize(("text", "dose"), [("10mg", 10), ("10 mg", 10), ("0.5 mg", 0.5), ("0,5 mg", 0.5), ("500 mcg", 0.5), ("500 µg", 0.5), ("1 g", 1000), ("2 milligrams", 2),
-                                            ("10", None), ("mg", None), ("20 mg then 40 mg", 20), ("", None), ("9" * 300 + " mg", float("9" * 300))])
+@pytest.mark.parametrize(
+    ("text", "dose"),
+    [
+        ("10mg", 10),
+        ("10 mg", 10),
+        ("0.5 mg", 0.5),
+        ("0,5 mg", 0.5),
+        ("500 mcg", 0.5),
+        ("500 µg", 0.5),
+        ("1 g", 1000),
+        ("2 milligrams", 2),
+        ("10", None),
+        ("mg", None),
+        ("20 mg then 40 mg", 20),
+        ("", None),
+        ("9" * 300 + " mg", float("9" * 300)),
+    ],
+)
 def test_dose(text, dose):
     assert dose_of(text) == (pytest.approx(dose) if dose is not None else None)
 

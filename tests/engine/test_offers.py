@@ -27,6 +27,7 @@ def random_positions(pathway, count, seed):
 
 # what `offered` means
 
+
 def test_offered_is_exactly_what_the_contract_says(pathway):
     """standing next, safety not ruled out, not withheld, not declined, not "find out first"; a class follows its members."""
     for each in random_positions(pathway, 300, seed=21):
@@ -54,13 +55,17 @@ def test_every_closed_option_says_why_and_what_would_open_it(pathway):
 
 # classes
 
+
 def _classes(pathway):
-    return {o["id"]: [m["id"] for m in pathway.content["options"].values() if m["parent"] == o["id"]] for o in pathway.content["options"].values()
-            if any(m["parent"] == o["id"] for m in pathway.content["options"].values())}
+    return {
+        o["id"]: [m["id"] for m in pathway.content["options"].values() if m["parent"] == o["id"]]
+        for o in pathway.content["options"].values()
+        if any(m["parent"] == o["id"] for m in pathway.content["options"].values())
+    }
 
 
 def test_a_class_is_offered_when_and_only_when_a_member_is(pathway):
-    """Its safety is that of its best offered member, else of its best. A class that can be used itself counts as one of its members."""
+    """Its safety is that of its best offered member, else of its best; a class used by itself counts as a member."""
     best = ("clear", "caution", "needs_answer", "ruled_out")
     classes = _classes(pathway)
     assert set(classes) == {"psychotherapy", "ssri", "snri", "tca", "maoi", "aap_augmentation", "tms"}
@@ -98,6 +103,7 @@ def test_a_class_tried_by_one_member(pathway):
 
 # wishes and access
 
+
 @pytest.mark.parametrize("wish", ["medication", "procedures", "anaesthesia"])
 def test_a_declined_kind_is_declined_and_nothing_else_changes(pathway, wish):
     """Standing and safety never read a wish; `declined` is set, said and undone by taking the wish back."""
@@ -106,7 +112,12 @@ def test_a_declined_kind_is_declined_and_nothing_else_changes(pathway, wish):
     for name, option in pathway.content["options"].items():
         meant = option["group"] in record["groups"] or name in record["options"] or option["parent"] in record["options"]
         assert after[name].declined == meant, name
-        assert (after[name].standing, after[name].safety, after[name].tried) == (before[name].standing, before[name].safety, before[name].tried) or not meant or name in _classes(pathway)
+        assert (
+            (after[name].standing, after[name].safety, after[name].tried)
+            == (before[name].standing, before[name].safety, before[name].tried)
+            or not meant
+            or name in _classes(pathway)
+        )
         assert not (meant and after[name].offered)
         if meant:
             assert any(r.kind == "wish" for r in after[name].reasons)
@@ -133,7 +144,14 @@ def test_access_never_closes(pathway):
             after = offers(pathway, {"constraints": one}, trials)
             for name in before:
                 b, a = before[name], after[name]
-                assert (b.standing, b.safety, b.offered, b.withheld, b.declined, b.find_out_first) == (a.standing, a.safety, a.offered, a.withheld, a.declined, a.find_out_first), (name, one)
+                assert (b.standing, b.safety, b.offered, b.withheld, b.declined, b.find_out_first) == (
+                    a.standing,
+                    a.safety,
+                    a.offered,
+                    a.withheld,
+                    a.declined,
+                    a.find_out_first,
+                ), (name, one)
                 added = [r for r in a.reasons if r not in b.reasons]
                 assert all(r.kind == "access" for r in added) and all(r in a.reasons for r in b.reasons), (name, one)
                 said |= {one[0] for r in added if isinstance(one, list) and len(one) == 1}
@@ -148,11 +166,27 @@ def test_values_change_nothing(pathway):
 
 # emergencies and reviews
 
-EMERGENCIES = [{"suicidality": "active_plan"}, {"suicide_attempt_within_3_months": True}, {"catatonia": True}, {"refusing_food_and_fluids": True}, {"serotonin_toxicity_signs": True},
-               {"other_medicine_reaction": "nms_signs"}, {"psychosis": True, "pregnancy": "postpartum"}, {"pregnancy": "postpartum", "risk_to_infant": True},
-               {"confusion_or_new_neurological_signs": True}, {"harm_to_others": True}]
-SAME_DAY = [{"suicidality": "active"}, {"psychosis": True}, {"substance_use": "withdrawal"}, {"eating_very_little": True}, {"phq9_item9": 1, "suicidality": "unknown"},
-            {"being_harmed": True}, {"mania_now": True, "mania_history": "suspected"}]
+EMERGENCIES = [
+    {"suicidality": "active_plan"},
+    {"suicide_attempt_within_3_months": True},
+    {"catatonia": True},
+    {"refusing_food_and_fluids": True},
+    {"serotonin_toxicity_signs": True},
+    {"other_medicine_reaction": "nms_signs"},
+    {"psychosis": True, "pregnancy": "postpartum"},
+    {"pregnancy": "postpartum", "risk_to_infant": True},
+    {"confusion_or_new_neurological_signs": True},
+    {"harm_to_others": True},
+]
+SAME_DAY = [
+    {"suicidality": "active"},
+    {"psychosis": True},
+    {"substance_use": "withdrawal"},
+    {"eating_very_little": True},
+    {"phq9_item9": 1, "suicidality": "unknown"},
+    {"being_harmed": True},
+    {"mania_now": True, "mania_history": "suspected"},
+]
 
 
 @pytest.mark.parametrize("told", EMERGENCIES, ids=str)
@@ -174,7 +208,17 @@ def test_same_day_withholds_nothing_by_itself(pathway, told):
     assert each.urgency == "same_day" and not any(o.withheld for o in each.options)
 
 
-@pytest.mark.parametrize("quiet", [{"suicidality": "passive"}, {"phq9_item9": 1}, {"past_suicide_attempt": True}, {"psychosis_past": True}, {"mania_history": "suspected"}], ids=str)
+@pytest.mark.parametrize(
+    "quiet",
+    [
+        {"suicidality": "passive"},
+        {"phq9_item9": 1},
+        {"past_suicide_attempt": True},
+        {"psychosis_past": True},
+        {"mania_history": "suspected"},
+    ],
+    ids=str,
+)
 def test_neither(pathway, quiet):
     assert position(pathway, base_case(quiet)).urgency == "none"
 
@@ -196,7 +240,11 @@ def test_a_review_expires_with_the_answer_it_saw(pathway, told):
     """The answer has changed since: the review counts no more. A review of something else never counted."""
     keys = _of(told)
     other = {True: False, "active_plan": "active", "nms_signs": "serious_rash"}
-    for reviews in ([{"of": key, "by": "Dr A", "value": other[told[key]]} for key in keys], [{"of": "ptsd", "by": "Dr A"}], [{"of": key, "by": "Dr A", "value": "unknown"} for key in keys]):
+    for reviews in (
+        [{"of": key, "by": "Dr A", "value": other[told[key]]} for key in keys],
+        [{"of": "ptsd", "by": "Dr A"}],
+        [{"of": key, "by": "Dr A", "value": "unknown"} for key in keys],
+    ):
         each = position(pathway, {**base_case(told), "clinician_review": reviews})
         assert each.urgency == "emergency" and any(o.withheld for o in each.options), reviews
 
@@ -205,7 +253,9 @@ def test_one_review_of_two_emergencies_is_not_enough(pathway):
     told = {"suicidality": "active_plan", "catatonia": True}
     half = position(pathway, {**base_case(told), "clinician_review": [{"of": "catatonia", "by": "Dr A", "value": True}]})
     assert half.urgency == "emergency"
-    whole = position(pathway, {**base_case(told), "clinician_review": [{"of": k, "by": "Dr A", "value": v} for k, v in told.items()]})
+    whole = position(
+        pathway, {**base_case(told), "clinician_review": [{"of": k, "by": "Dr A", "value": v} for k, v in told.items()]}
+    )
     assert whole.urgency == "same_day"
 
 
@@ -215,7 +265,9 @@ def test_a_review_turns_one_ruled_out_into_a_caution_that_names_them(pathway):
     review = {"clinician_review": [{"of": "seizure_disorder", "by": "Dr Grey", "on": "2026-11-20", "note": "stable"}]}
     assert offers(pathway, told)["bupropion"].safety == "ruled_out"
     opened = offers(pathway, told, **review)["bupropion"]
-    assert opened.safety == "caution" and any("Dr Grey" in r.text["plain"] and "2026-11-20" in r.text["plain"] for r in opened.reasons)
+    assert opened.safety == "caution" and any(
+        "Dr Grey" in r.text["plain"] and "2026-11-20" in r.text["plain"] for r in opened.reasons
+    )
     both = {"medical_conditions": ["seizure_disorder", "eating_disorder_current"]}
     assert offers(pathway, both, **review)["bupropion"].safety == "ruled_out"
 
@@ -223,8 +275,13 @@ def test_a_review_turns_one_ruled_out_into_a_caution_that_names_them(pathway):
 def test_a_review_cannot_open_what_the_road_holds(pathway):
     """It speaks of the body and the danger; standing stays what it is."""
     review = {"clinician_review": [{"of": "seizure_disorder", "by": "Dr Grey"}]}
-    before, after = offers(pathway, {"medical_conditions": ["seizure_disorder"]}), offers(pathway, {"medical_conditions": ["seizure_disorder"]}, **review)
-    assert {n: o.standing for n, o in before.items() if n not in _classes(pathway)} == {n: o.standing for n, o in after.items() if n not in _classes(pathway)}
+    before, after = (
+        offers(pathway, {"medical_conditions": ["seizure_disorder"]}),
+        offers(pathway, {"medical_conditions": ["seizure_disorder"]}, **review),
+    )
+    assert {n: o.standing for n, o in before.items() if n not in _classes(pathway)} == {
+        n: o.standing for n, o in after.items() if n not in _classes(pathway)
+    }
 
 
 def test_who_reviewed_is_kept_as_written(pathway):
@@ -237,8 +294,9 @@ def test_who_reviewed_is_kept_as_written(pathway):
 
 # unasked and unknown
 
+
 def test_unasked_needs_an_answer_and_unknown_has_to_be_found_out(pathway):
-    """Unasked that could rule out: needs_answer, still offered by its place. Unknown that could rule out: needs_answer, not offered."""
+    """Unasked that could rule out: needs_answer, still offered. Unknown that could rule out: needs_answer, not offered."""
     case = base_case(None, [])
     del case["answers"]["medical_conditions"]
     unasked = {o.id: o for o in position(pathway, case).options}["bupropion"]
@@ -250,11 +308,14 @@ def test_unasked_needs_an_answer_and_unknown_has_to_be_found_out(pathway):
 def test_an_unrecognised_medicine_makes_what_a_medicine_could_close_need_an_answer(pathway):
     """Contract section 1: kept, listed, and every option that some medicine could rule out needs an answer."""
     from pathways.content.conditions import leaves
+
     each = position(pathway, base_case({"current_medications": ["a small white pill"]}, []))
     assert each.unrecognised == ("a small white pill",)
     for o in each.options:
         rules = pathway.content["options"][o.id]["rules"]
-        if any(r["effect"] == "ruled_out" and "taking" in leaf for r in rules for leaf in leaves(r["when"])) and o.id not in _classes(pathway):
+        if any(
+            r["effect"] == "ruled_out" and "taking" in leaf for r in rules for leaf in leaves(r["when"])
+        ) and o.id not in _classes(pathway):
             assert o.safety in ("needs_answer", "ruled_out"), o.id
 
 
@@ -269,6 +330,7 @@ def test_more_told_never_less_said(pathway):
 
 # add-ons and what runs now
 
+
 def test_an_add_on_without_an_antidepressant_is_later(pathway):
     """Opened by taking one."""
     stopped = offers(pathway)
@@ -280,7 +342,10 @@ def test_an_add_on_without_an_antidepressant_is_later(pathway):
 
 def test_a_low_dose_for_something_else_is_no_antidepressant_that_runs(pathway):
     """Amitriptyline 10 mg for pain does not open the add-ons."""
-    low, full = (position(pathway, base_case({"current_medications": [f"amitriptyline {mg} mg"]})).summary.fact("antidepressant_running") for mg in (10, 150))
+    low, full = (
+        position(pathway, base_case({"current_medications": [f"amitriptyline {mg} mg"]})).summary.fact("antidepressant_running")
+        for mg in (10, 150)
+    )
     assert low is False and full is True
 
 
@@ -292,6 +357,7 @@ def test_going_on_with_a_medicine_is_not_closed_by_itself(pathway):
 
 
 # the answer
+
 
 def test_the_answer_says_plain_and_clinician_words_everywhere(pathway):
     """One truth in two voices: every reason, notice, verdict and place."""
@@ -308,4 +374,12 @@ def test_the_answer_says_plain_and_clinician_words_everywhere(pathway):
 
 
 def test_quiet_case_is_quiet(pathway):
-    assert set(QUIET) == {k for k in pathway.content["answers"]} - {"trials", "hamd17", "madrs", "phq9_baseline", "gestation_weeks", "weeks_postpartum", "risk_to_infant"}
+    assert set(QUIET) == {k for k in pathway.content["answers"]} - {
+        "trials",
+        "hamd17",
+        "madrs",
+        "phq9_baseline",
+        "gestation_weeks",
+        "weeks_postpartum",
+        "risk_to_infant",
+    }

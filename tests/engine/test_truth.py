@@ -1,6 +1,7 @@
 """Conditions in four values, as whole truth tables."""
 
 from itertools import product
+from types import MappingProxyType
 
 import pytest
 
@@ -13,8 +14,8 @@ ANSWER = {NO: False, YES: True, UNASKED: None, UNKNOWN: "unknown"}
 class Summary:
     """As much of a summary as answers and facts need."""
 
-    class tables:  # noqa: N801  stands for an attribute
-        derived = {}
+    class tables:  # stands for an attribute
+        derived = MappingProxyType({})
 
     def __init__(self, facts=None, **answers):
         self.answers, self.facts = answers, facts or {}
@@ -61,26 +62,59 @@ def test_not(code, turned):
 
 @pytest.mark.parametrize("codes", list(product(CODES, repeat=2)))
 def test_de_morgan(codes):
-    assert code_of({"not": {"all": [leaf("a"), leaf("b")]}}, *codes) == code_of({"any": [{"not": leaf("a")}, {"not": leaf("b")}]}, *codes)
+    assert code_of({"not": {"all": [leaf("a"), leaf("b")]}}, *codes) == code_of(
+        {"any": [{"not": leaf("a")}, {"not": leaf("b")}]}, *codes
+    )
 
 
 def test_no_condition_always_holds():
     assert compile_test(None).of(Summary()) == YES and compile_test(None).keys(Summary(), UNASKED) == ()
 
 
-@pytest.mark.parametrize(("asked", "value", "code"), [
-    (["unknown"], None, NO), (["unknown"], "unknown", YES), (["unknown"], True, NO), (["unasked"], None, YES), (["unasked"], "unknown", NO), (["unasked"], False, NO),
-    (["unknown", "unasked"], None, YES), (["unknown", "unasked"], "unknown", YES), ([True, "unknown"], "unknown", YES), ([True, "unknown"], None, UNASKED),
-    ([True, "unasked"], "unknown", UNKNOWN), ([True], NOT_APPLICABLE, NO), (["unknown", "unasked"], NOT_APPLICABLE, NO), ([False], False, YES), ([False], True, NO)])
+@pytest.mark.parametrize(
+    ("asked", "value", "code"),
+    [
+        (["unknown"], None, NO),
+        (["unknown"], "unknown", YES),
+        (["unknown"], True, NO),
+        (["unasked"], None, YES),
+        (["unasked"], "unknown", NO),
+        (["unasked"], False, NO),
+        (["unknown", "unasked"], None, YES),
+        (["unknown", "unasked"], "unknown", YES),
+        ([True, "unknown"], "unknown", YES),
+        ([True, "unknown"], None, UNASKED),
+        ([True, "unasked"], "unknown", UNKNOWN),
+        ([True], NOT_APPLICABLE, NO),
+        (["unknown", "unasked"], NOT_APPLICABLE, NO),
+        ([False], False, YES),
+        ([False], True, NO),
+    ],
+)
 def test_asking_whether_something_is_known(asked, value, code):
     """`is: unknown` and `is: unasked` always have an answer; beside a value they widen it."""
     assert compile_test({"answer": "a", "is": asked}).of(Summary(a=value)) == code
 
 
-@pytest.mark.parametrize(("bounds", "value", "code"), [
-    ({"at_least": 65}, 64, NO), ({"at_least": 65}, 65, YES), ({"above": 60}, 60, NO), ({"above": 60}, 61, YES), ({"at_most": 24}, 24, YES), ({"at_most": 24}, 25, NO),
-    ({"below": 18}, 17, YES), ({"below": 18}, 18, NO), ({"at_least": 18, "at_most": 24}, 18, YES), ({"at_least": 18, "at_most": 24}, 17, NO),
-    ({"at_least": 0}, 0, YES), ({"at_least": 0}, None, UNASKED), ({"at_least": 0}, "unknown", UNKNOWN), ({"below": 18}, NOT_APPLICABLE, NO)])
+@pytest.mark.parametrize(
+    ("bounds", "value", "code"),
+    [
+        ({"at_least": 65}, 64, NO),
+        ({"at_least": 65}, 65, YES),
+        ({"above": 60}, 60, NO),
+        ({"above": 60}, 61, YES),
+        ({"at_most": 24}, 24, YES),
+        ({"at_most": 24}, 25, NO),
+        ({"below": 18}, 17, YES),
+        ({"below": 18}, 18, NO),
+        ({"at_least": 18, "at_most": 24}, 18, YES),
+        ({"at_least": 18, "at_most": 24}, 17, NO),
+        ({"at_least": 0}, 0, YES),
+        ({"at_least": 0}, None, UNASKED),
+        ({"at_least": 0}, "unknown", UNKNOWN),
+        ({"below": 18}, NOT_APPLICABLE, NO),
+    ],
+)
 def test_bounds(bounds, value, code):
     """Both sides of every kind of line."""
     assert compile_test({"answer": "age", **bounds}).of(Summary(age=value)) == code
@@ -88,9 +122,22 @@ def test_bounds(bounds, value, code):
 
 def test_sets():
     test = compile_test({"answer": "s", "has": ["x", "y"]})
-    assert [test.of(Summary(s=v)) for v in (("x",), ("z", "y"), ("z",), (), None, "unknown")] == [YES, YES, NO, NO, UNASKED, UNKNOWN]
+    assert [test.of(Summary(s=v)) for v in (("x",), ("z", "y"), ("z",), (), None, "unknown")] == [
+        YES,
+        YES,
+        NO,
+        NO,
+        UNASKED,
+        UNKNOWN,
+    ]
     test = compile_test({"condition": ["ptsd", "ocd"]})
-    assert [test.of(Summary(medical_conditions=v)) for v in (("ocd",), ("adhd",), (), None, "unknown")] == [YES, NO, NO, UNASKED, UNKNOWN]
+    assert [test.of(Summary(medical_conditions=v)) for v in (("ocd",), ("adhd",), (), None, "unknown")] == [
+        YES,
+        NO,
+        NO,
+        UNASKED,
+        UNKNOWN,
+    ]
 
 
 @pytest.mark.parametrize(("value", "code"), [(2, YES), (1, NO), ("unasked", UNASKED), ("unknown", UNKNOWN), (NOT_APPLICABLE, NO)])
