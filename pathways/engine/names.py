@@ -67,7 +67,10 @@ class Book:
         names = [(o["id"], o["id"]) for o in options]
         names += [(name, o["id"]) for o in options for name in (*o["names"].values(), *o["also_called"])]
         self.medicines = _index(meds)
-        self.treatments = _index(names)
+        written = {light(name) for name, _ in names}
+        own = {o["id"]: (o["medicine"],) if isinstance(o["medicine"], str) else o["medicine"] or () for o in options}
+        self.treatments = {name: option for name, option in _index(names).items()  # shortened to another medicine's name it would be a guess
+                           if name in written or name not in self.medicines or self.medicines[name] in own[option]}
         self._find_medicine = lru_cache(maxsize=8192)(self._look_up_medicine)
         self._find_treatment = lru_cache(maxsize=8192)(self._look_up_treatment)
 

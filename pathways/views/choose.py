@@ -5,6 +5,9 @@ from __future__ import annotations
 import importlib
 from collections.abc import Callable
 
+import streamlit as st
+
+from pathways.views.arrive import arrive
 from pathways.views.session import Session
 from pathways.views.shell import page
 
@@ -32,11 +35,14 @@ VIEWS = {
 
 def show(session: Session) -> None:
     """Draw the view that the session stands at."""
-    if session.position.urgency == "emergency" or session.view == "crisis":
+    danger = session.position.urgency == "emergency"
+    if danger or session.view == "crisis":
         _view("emergency")(session)
-        return
-    with page(session):
-        _view(VIEWS.get(session.view, "start"))(session)
+    else:
+        with page(session):
+            _view(VIEWS.get(session.view, "start"))(session)
+    with st.container(key="arrive_place"):
+        arrive(session, danger)
 
 
 def _view(name: str) -> Callable[[Session], None]:

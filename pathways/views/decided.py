@@ -19,6 +19,8 @@ def show(session: Session) -> None:
     """Draw the form."""
     now, say = session.case.get("decided") or {}, session.say
     section_heading(say("decided.title"), say("decided.lead"))
+    if session.example:
+        _teaching(session)
     with st.container(key="card_decided", width=760):
         key = f"decided_{{}}_{session.epoch}".format
         st.text_area(
@@ -57,6 +59,19 @@ def show(session: Session) -> None:
                 st.button(say("decided.clear"), key="decided_clear", type="tertiary", on_click=_clear, args=(session,))
         if now:
             st.html(f'<p class="pw-note" role="status">{escape(say("decided.kept"))}</p>')
+
+
+def _teaching(session: Session) -> None:
+    """An example to work through: commit to a step and a reason, then see what the road says."""
+    with st.container(key="teaching", width=760, gap="small"):
+        st.html(
+            f'<div class="pw-note"><b>{escape(session.read(session.example["name"]))}.</b> {escape(session.read(session.example["story"]))}'
+            f"<p>{escape(session.say('decided.teaching'))}</p></div>"
+        )
+        if session.case.get("decided"):
+            st.button(
+                session.say("decided.compare"), key="teaching_look", type="primary", on_click=session.go, args=("position",)
+            )
 
 
 def _day(text: str | None) -> datetime.date | None:

@@ -190,7 +190,7 @@ def _review(session: Session) -> None:
             f'<h2 class="pw-h3">{escape(session.say("crisis.review_title"))}</h2>'
             f'<p class="pw-small">{escape(session.say("crisis.review_text"))}</p>'
         )
-        by = st.text_input(session.say("crisis.by"), key="review_by", max_chars=120)
+        by = st.text_input(session.say("crisis.by"), key="review_by", max_chars=120, autocomplete="off")
         note = st.text_area(session.say("crisis.note"), key="review_note", max_chars=2000)
 
         def record() -> None:

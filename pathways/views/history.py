@@ -196,8 +196,11 @@ def _tally(session: Session) -> None:
         f"<dt>{escape(say('history.' + k))}</dt><dd><b>{n}</b><span>{escape(say('history.' + note)) if note else ''}</span></dd>"
         for k, n, note in rows
     )
-    st.html(f'<h2 class="pw-h3">{escape(say("history.tally"))}</h2><dl class="pw-tally">{list_}</dl>')
-    if history.asked:
+    if session.trials:
+        st.html(f'<h2 class="pw-h3">{escape(say("history.tally"))}</h2><dl class="pw-tally">{list_}</dl>')
+    else:
+        st.html(f'<h2 class="pw-h3">{escape(say("history.tally"))}</h2><p class="pw-soft pw-small">{escape(say("history.empty"))}</p>')
+    if history.asked and session.trials:
         missing = sorted({m for v in history.verdicts if v.counts == "possible" for m in v.missing})
         names = [session.read(session.content["wording"]["trial_facts"][m]) for m in missing]
         word = {True: "trd_true", False: "trd_false", None: "trd_open"}[history.trd]

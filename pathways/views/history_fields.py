@@ -69,6 +69,7 @@ def more_fields(row: Row) -> None:
             value=raw.get("details") or "",
             key=key,
             max_chars=500,
+            autocomplete="off",
             on_change=lambda: form.edit(at, details=st.session_state[key].strip() or None),
         )
         with st.container(horizontal=True, key=f"moving_{name}", gap="small"):

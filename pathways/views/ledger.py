@@ -13,6 +13,7 @@ from pathways.views.session import Session
 
 __all__ = ["part_of", "show", "why"]
 
+LONG = 8  # rows of a part before it is broken up
 PARTS = ("closed", "tried", "waits", "wished", "later", "research", "no_place")
 
 
@@ -40,14 +41,30 @@ def show(session: Session) -> None:
     )
     for part, offers in parts.items():
         if offers:
-            expander = st.expander(f"{session.say(f'ledger.{part}')} ({len(offers)})", key=f"ledger_{part}", on_change="rerun")
+            key, name = f"ledger_{part}", f"{session.say(f'ledger.{part}')} ({len(offers)})"
+            st.session_state.setdefault(key, session.opened.get(key, False))
+            expander = st.expander(name, key=key, on_change=_keep, args=(session, key))
             if expander.open:
                 with expander, st.container(key=f"ledger_rows_{part}", gap=None):
-                    for offer in offers:
-                        _row(session, offer)
+                    _rows(session, part, offers)
 
 
-def _row(session: Session, offer: Offer) -> None:
+def _keep(session: Session, key: str) -> None:
+    session.opened[key] = bool(st.session_state[key])
+
+
+def _rows(session: Session, part: str, offers: list[Offer]) -> None:
+    """The options of a part; a long part is broken up by the kinds of treatment."""
+    names = {g["id"]: g["names"] for g in session.content["contract"]["groups"]}
+    last = ""
+    for offer in offers:
+        if len(offers) > LONG and offer.group != last:
+            st.html(f'<h3 class="pw-ledgroup">{escape(session.read(names[offer.group]))}</h3>')
+        last = offer.group
+        _row(session, part, offer)
+
+
+def _row(session: Session, part: str, offer: Offer) -> None:
     with st.container(key=f"led_{offer.id}", gap=None):
         st.button(
             md(name_of(session, offer.id)),
@@ -57,7 +74,9 @@ def _row(session: Session, offer: Offer) -> None:
             args=(offer.id,),
         )
         first = offer.reasons[0] if offer.reasons else None
-        opens = session.read(first.opens_if) if first and first.opens_if else session.say("ledger.stays")
+        opens = session.read(first.opens_if) if first and first.opens_if else session.say("ledger.stays") if part == "closed" else ""
+        opened = f'<div><span class="pw-th">{escape(session.say("ledger.opens"))}</span>{escape(opens)}</div>' if opens else "<div></div>"
+        asked = session.say("ledger.why" if part == "closed" else "ledger.why_not_now")
         sources = source_notes(session, (s for r in offer.reasons for s in r.sources))
         notes = (
             f"<details><summary>{escape(session.say('ledger.source_list'))}</summary>{sources}</details>"
@@ -66,8 +85,8 @@ def _row(session: Session, offer: Offer) -> None:
         )
         st.html(
             f'<div class="pw-led"><p class="pw-standing">{badge(state_of(offer))}<b>{escape(state_word(session, offer))}</b></p>'
-            f'<div><span class="pw-th">{escape(session.say("ledger.why"))}</span>{why(session, offer)}</div>'
-            f'<div><span class="pw-th">{escape(session.say("ledger.opens"))}</span>{escape(opens)}</div><div>{notes}</div></div>'
+            f'<div><span class="pw-th">{escape(asked)}</span>{why(session, offer)}</div>'
+            f"{opened}<div>{notes}</div></div>"
         )
 
 

@@ -8,32 +8,36 @@ from typing import Any
 import streamlit as st
 
 from pathways.engine.answer import notices_of, verdict_words
-from pathways.engine.offers import Offer
 from pathways.views import ledger, mapping
-from pathways.views.labels import badge, md, name_of, source_notes, state_of, state_word
+from pathways.views.labels import badge, source_notes
+from pathways.views.open_list import open_list
+from pathways.views.paper import print_button
 from pathways.views.session import Session
 
 __all__ = ["show"]
 
 NOTICES, FACTS = 2, 6
-_URGENT = "urgent_"
+_URGENT, _UNREAD = "urgent_", "unrecognised_medicine"
 
 
 def show(session: Session) -> None:
     """Draw the view."""
     _changes(session)
     _band(session)
+    _next_step(session)
+    _unread(session)
     _notices(session)
     with st.container(key="place", horizontal=True, gap="medium"):
         with st.container(key="card_map_place"):
             st.html(f'<h2 class="pw-h3 pw-maphead">{escape(session.say("position.map"))}</h2>')
             mapping.draw(session, key="place")
         with st.container(key="card_open", gap=None):
-            _open_list(session)
+            open_list(session)
     ledger.show(session)
     with st.container(horizontal=True, key="onward"):
         for view, word in (("matters", "matters"), ("decided", "decided"), ("save", "save")):
             st.button(session.say(f"position.{word}"), key=f"onward_{view}", on_click=session.go, args=(view,))
+        print_button(session, "print_end")
 
 
 def _changes(session: Session) -> None:
@@ -85,8 +89,49 @@ def _path(session: Session) -> str:
     return f"<p><b>{escape(session.say('position.steps'))}</b></p><ol>{''.join(steps)}</ol>"
 
 
+def _next_step(session: Session) -> None:
+    """What to do now, in one sentence with one main button."""
+    say, questions = session.say, session.position.questions
+    if questions:
+        ask = session.read(session.content["questions"][questions[0]]["ask"])
+        lead = say("position.next_sharpen" if session.position.settled else "position.next_place", count=len(questions))
+        told = f'{escape(lead)} <span class="pw-soft">{escape(say("position.next_question"))}: {escape(ask)}</span>'
+    else:
+        told = escape(say("position.complete"))
+    with st.container(key="next_step", horizontal=True, vertical_alignment="center", gap="small"):
+        st.html(f'<div class="pw-next"><h2 class="pw-h3">{escape(say("position.next"))}</h2><p>{told}</p></div>')
+        with st.container(horizontal=True, key="next_keys", vertical_alignment="center", gap="small", width="content"):
+            if questions:
+                st.button(say("position.answer_it"), key="answer_next", type="primary", on_click=session.go, args=("walk",))
+            st.button(
+                say("position.matters"),
+                key="next_matters",
+                type="secondary" if questions else "primary",
+                on_click=session.go,
+                args=("matters",),
+            )
+            print_button(session, "print_next")
+
+
+def _unread(session: Session) -> None:
+    """Each name that is not recognised, with the way to mend it: it could hide a danger."""
+    told = [n for n in notices_of(session.pathway, session.position) if n["id"] == _UNREAD]
+    for number, (name, notice) in enumerate(zip(session.position.unrecognised, told, strict=True)):
+        with st.container(key=f"unread_{number}", horizontal=True, vertical_alignment="center"):
+            st.html(f"<p>{escape(notice['text' if session.voice == 'plain' else 'clinician'])}</p>")
+            holder = _holder(session, name)
+            st.button(
+                session.say("position.fix_name"),
+                key=f"fix_name_{number}",
+                on_click=session.go,
+                args=("history",) if holder == "trials" else ("answers",),
+                kwargs={} if holder == "trials" else {"edit": holder},
+            )
+
+
 def _notices(session: Session) -> None:
-    notices = [n for n in notices_of(session.pathway, session.position) if not n["id"].startswith(_URGENT)]
+    told = notices_of(session.pathway, session.position)
+    notices = [n for n in told if not n["id"].startswith(_URGENT) and n["id"] != _UNREAD]
     first = "".join(_notice(session, n) for n in notices[:NOTICES])
     rest = "".join(_notice(session, n) for n in notices[NOTICES:])
     more = (
@@ -97,15 +142,6 @@ def _notices(session: Session) -> None:
     )
     if first:
         st.html(f'<div class="pw-notices">{first}</div>{more}')
-    for name in session.position.unrecognised[:1]:
-        st.button(
-            session.say("position.change"),
-            key="fix_name",
-            type="tertiary",
-            on_click=session.go,
-            args=("answers",),
-            kwargs={"edit": _holder(session, name)},
-        )
 
 
 def _holder(session: Session, name: str) -> str:
@@ -124,56 +160,3 @@ def _notice(session: Session, notice: dict[str, Any]) -> str:
     sources = source_notes(session, notice["sources"])
     notes = f"<details><summary>{escape(session.say('position.source_list'))}</summary>{sources}</details>" if sources else ""
     return f'<div class="pw-note{care}"><p>{escape(text)}{doubt}</p>{notes}</div>'
-
-
-def _open_list(session: Session) -> None:
-    say, options = session.say, session.position.options
-    top = [o for o in options if o.offered and o.parent is None]
-    st.html(f'<h2 class="pw-h2 pw-listhead">{escape(say("position.open"))}</h2>')
-    if not top:
-        st.html(f'<p class="pw-pad">{escape(say("position.nothing"))}</p>')
-    for group in session.content["contract"]["groups"]:
-        here = [o for o in top if o.group == group["id"]]
-        if here:
-            st.html(f'<h3 class="pw-optgroup">{escape(session.read(group["names"]))}</h3>')
-        for offer in here:
-            _option(session, offer, [o for o in options if o.parent == offer.id])
-    questions = session.position.questions
-    with st.container(key="list_foot", gap=None):
-        if questions:
-            ask = session.content["questions"][questions[0]]["ask"]
-            st.html(
-                f'<p><b>{escape(say("position.next_question"))}:</b> {escape(session.read(ask))} <span class="pw-soft">'
-                f"{escape(say('position.more_questions', count=len(questions)))}</span></p>"
-            )
-            st.button(say("position.answer_it"), key="answer_next", on_click=session.go, args=("walk",))
-        else:
-            st.html(f'<p class="pw-soft">{escape(say("position.complete"))}</p>')
-        st.html(f'<p class="pw-soft pw-small">{escape(say("position.order"))}</p>')
-        st.button(say("position.compare"), key="to_compare", type="tertiary", on_click=session.go, args=("compare",))
-        st.button(say("tabs.guidelines"), key="to_guidelines", type="tertiary", on_click=session.go, args=("guidelines",))
-
-
-def _option(session: Session, offer: Offer, members: list[Offer]) -> None:
-    """One row: the whole row is the button; badge, state word and the reason that matters most stand under the name."""
-    state = state_of(offer)
-    kinds = session.say("position.kinds", open=sum(m.offered for m in members), all=len(members)) if members else ""
-    lead = next(
-        (r for r in offer.reasons if r.effect in ("caution", "needs_answer", "unasked", "unknown", "place_unasked", "access")),
-        None,
-    )
-    note = f": {session.read(lead.text)}" if lead and state != "open" else ""
-    with st.container(key=f"opt_{state}_{offer.id}", gap=None):
-        st.button(
-            md(name_of(session, offer.id)),
-            key=f"open_{offer.id}",
-            type="tertiary",
-            width="stretch",
-            icon=None,
-            on_click=session.open_option,
-            args=(offer.id,),
-        )
-        st.html(
-            f'<div class="pw-opt">{badge(state)}<p><b class="pw-t-{state}">{escape(state_word(session, offer))}</b>{escape(note)}'
-            f"{' <span class=pw-soft>' + escape(kinds) + '</span>' if kinds else ''}</p></div>"
-        )

@@ -11,6 +11,7 @@ from pathways.engine.case import check_case, empty_case, parse_case
 from pathways.engine.case_text import case_text
 from pathways.engine.position import Pathway, Position, find_position
 from pathways.engine.problems import CaseError
+from pathways.views.paper import print_button
 from pathways.views.session import Session, thaw, today
 from pathways.views.shell import section_heading
 
@@ -50,6 +51,7 @@ def _save(session: Session) -> None:
                 on_click="ignore",
                 type="primary" if kind == "json" else "secondary",
             )
+    print_button(session, "print_save")
     _save_map(session)
     if session.answers or session.trials:
         st.button(say("save.clear"), key="clear_case", type="tertiary", on_click=_start_over, args=(session,))
@@ -96,7 +98,6 @@ def case_file(pathway: Pathway, case: Any, position: Position, kind: str) -> str
 
 def _start_over(session: Session) -> None:
     session.open_case(empty_case())
-    st.session_state.pop("changes", None)
     session.go("start")
 
 
@@ -172,18 +173,24 @@ def _examples(session: Session) -> None:
                     f'<h3 class="pw-h3">{escape(session.read(example["name"]))}</h3>'
                     f'<p class="pw-small">{escape(session.read(example["story"]))}</p>'
                 )
-                st.button(
-                    session.say("save.example"),
-                    key=f"example_{example['id']}",
-                    on_click=_example,
-                    args=(session, example["id"]),
-                    icon=":material/person:",
-                    help=None,
-                )
+                with st.container(horizontal=True, key=f"keys_{example['id']}", gap="small"):
+                    st.button(
+                        session.say("save.example"),
+                        key=f"example_{example['id']}",
+                        on_click=_example,
+                        args=(session, example["id"]),
+                        icon=":material/person:",
+                    )
+                    st.button(
+                        session.say("save.try_first"),
+                        key=f"try_{example['id']}",
+                        type="tertiary",
+                        on_click=_example,
+                        args=(session, example["id"], "decided"),
+                    )
 
 
-def _example(session: Session, id_: str) -> None:
+def _example(session: Session, id_: str, view: str = "position") -> None:
     case = thaw(session.content["cases"][id_]["case"])
-    session.open_case(check_case(case | {"asked_on": today()}, session.content))
-    st.session_state.pop("changes", None)
-    session.go("position")
+    session.open_case(check_case(case | {"asked_on": today()}, session.content), example=id_)
+    session.go(view)

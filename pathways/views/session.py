@@ -15,6 +15,7 @@ from pathways.engine.position import Pathway, Position, find_position
 __all__ = ["Session", "listed", "thaw", "today"]
 
 START = "start"
+_OF_ONE_CASE = ("last_time", "opened", "fault", "trial_gone", "trial_fault", "changes", "emergency_open", "map_pick")
 
 
 class Session:
@@ -78,6 +79,16 @@ class Session:
         return trials if isinstance(trials, tuple) else ()
 
     @property
+    def example(self) -> Any | None:
+        """The example case that is open, if it is one."""
+        return self.content["cases"].get(self._state.get("example"))
+
+    @property
+    def opened(self) -> dict[str, bool]:
+        """The parts of lists that the person has opened or closed, kept while another page is looked at."""
+        return self._state.setdefault("opened", {})
+
+    @property
     def country(self) -> str:
         """Whose crisis lines to show."""
         return self.case.get("country") or self.content["contract"]["countries"][0]
@@ -119,10 +130,11 @@ class Session:
         """Set keys of the case file beside the answers: country, answering, decided, clinician_review, asked_on."""
         self._replace(**values)
 
-    def open_case(self, case: Frozen) -> None:
+    def open_case(self, case: Frozen, example: str | None = None) -> None:
         """Take over a checked case; what the old one had of forms and steps is forgotten."""
-        self._state.update(case=case, epoch=self.epoch + 1)
-        self._state.pop("last_time", None)
+        self._state.update(case=case, epoch=self.epoch + 1, example=example)
+        for name in _OF_ONE_CASE:
+            self._state.pop(name, None)
 
     def forget(self) -> None:
         """Forget everything of this tab."""

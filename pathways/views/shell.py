@@ -16,6 +16,7 @@ from pathways.views.style import sheet
 __all__ = ["country_of", "first_number", "frame", "page", "section_heading"]
 
 TABS = ("walk", "history", "position", "compare", "save")
+ON_PAPER = ("position", "save", "decided")  # views that print the page of the case
 MORE = ("answers", "matters", "guidelines", "understand", "search", "decided", "start")
 
 
@@ -29,6 +30,12 @@ def page(session: Session) -> Iterator[None]:
         same_day_panel(session)
     with st.container(key="view"):
         yield
+    from pathways.views import paper  # noqa: PLC0415  it needs the shell's own parts
+
+    if session.view in ON_PAPER:
+        paper.paper(session)
+    else:
+        st.html(f'<p class="pw-onpaper">{escape(paper.help_line(session))}</p>')
 
 
 def frame(session: Session, *, bare: bool = False) -> None:
@@ -36,7 +43,7 @@ def frame(session: Session, *, bare: bool = False) -> None:
     st.html(sheet())
     reviewed = session.content["edition"]["reviewed_by"]
     if not reviewed:
-        st.html(f'<div class="pw-draft" role="note">{escape(session.say("shell.draft"))}</div>')
+        st.html(f'<div class="pw-draft" role="note">{escape(session.say("shell.draft"))}{_example(session)}</div>')
     with st.container(horizontal=True, vertical_alignment="center", key="top", gap="small"):
         st.html('<span class="pw-brand"><span class="pw-logo" aria-hidden="true"></span>Pathways</span>', width="content")
         if not bare:
@@ -53,6 +60,13 @@ def frame(session: Session, *, bare: bool = False) -> None:
                     on_click=session.open_crisis,
                 )
             leave.button(session)
+
+
+def _example(session: Session) -> str:
+    """That the case is a made-up person, while it is one."""
+    if not session.example:
+        return ""
+    return f' <b class="pw-example">{escape(session.say("shell.example", name=session.read(session.example["name"])))}</b>'
 
 
 def _tabs(session: Session) -> None:

@@ -11,7 +11,7 @@ import streamlit as st
 __all__ = ["icon", "sheet"]
 
 _HERE = Path(__file__).parent
-_MORE = ("cards.css",)  # further sheets of single views, when there are any
+_MORE = ("cards.css", "print.css")  # further sheets: of single views, and for paper
 _SYMBOL = re.compile(r'<symbol id="(\w+)" viewBox="([^"]+)">(.*?)</symbol>', re.DOTALL)
 
 

@@ -48,7 +48,7 @@ def show(session: Session) -> None:
             _question(session, question)
     with right:
         with st.container(key="wide_map"), st.container(key="card_map"):
-            st.html(f'<h2 class="pw-h3">{escape(session.say("walk.here_next"))}</h2>')
+            st.html(f'<h2 class="pw-h3 pw-maphead">{escape(session.say("walk.here_next"))}</h2>')
             mapping.draw(session, key="walk")
         with st.container(key="phone_only"):
             st.button(

@@ -131,6 +131,25 @@ def test_every_option_with_a_medicine_is_found_by_its_name(pathway):
 
 
 @pytest.mark.parametrize(
+    ("text", "option"),
+    [
+        ("selegiline", None),
+        ("selegiline tablets", None),
+        ("Emsam", "selegiline_patch"),
+        ("selegiline skin patch", "selegiline_patch"),
+        ("ketamine", "ketamine_iv"),
+        ("S-ketamine", "esketamine"),
+    ],
+)
+def test_a_shortened_option_is_not_another_medicine(pathway, text, option):
+    """The tablet is not the patch, though both are called by one word."""
+    book, content = pathway.tables.book, pathway.content
+    assert book.treatment(text) == option
+    if option:
+        assert book.medicine(text).id == content["options"][option]["medicine"]
+
+
+@pytest.mark.parametrize(
     ("text", "dose"),
     [
         ("10mg", 10),

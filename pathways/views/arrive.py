@@ -1,0 +1,61 @@
+"""Arriving on another page: its heading gets the focus and the page begins at its top; coming back finds the old place."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pathways.views.session import Session
+
+__all__ = ["arrive"]
+
+_DETAILS = frozenset({"edit", "back", "back_params", "text"})  # what changes within a page
+# Kept in the page's own memory: how far each page was scrolled and what was pressed there, for the way back from a detail.
+_JS = """
+const DEEPER = ["card", "evidence", "sources", "understand", "guidelines", "crisis"];
+let at = null, left = {};
+
+function note() {
+  const main = document.querySelector(".stMain"), one = document.activeElement?.closest("[class*='st-key-']");
+  if (at !== null && main) left[at] = [main.scrollTop, one ? [...one.classList].find((c) => c.startsWith("st-key-")) : null];
+}
+for (const kind of ["pointerdown", "keydown"]) document.addEventListener(kind, note, true);
+document.addEventListener("click", note, true);
+
+export default function ({ data }) {
+  if (data.at === at) return;
+  const from = at, back = left[data.at];
+  at = data.at;
+  if (from === null) return;
+  const main = document.querySelector(".stMain");
+  const returning = back && DEEPER.includes(from.split(" ")[0]) && !DEEPER.includes(at.split(" ")[0]);
+  if (main) main.scrollTop = returning ? back[0] : 0;
+  let rounds = 0;
+  const settle = () => {
+    if (at !== data.at) return;
+    const known = returning && back[1] && document.querySelector(`.${CSS.escape(back[1])} :is(button, summary, a)`);
+    const target = known || document.querySelector(".stMain h1");
+    if (target && (rounds > 1 || known)) {
+      if (!known) target.tabIndex = -1;
+      target.focus({ preventScroll: true });
+      if (main) main.scrollTop = returning ? back[0] : 0;
+      if (rounds > 3) return;
+    }
+    if (rounds++ < 8) setTimeout(settle, 40);
+  };
+  requestAnimationFrame(settle);
+}
+"""
+
+
+@st.cache_resource(show_spinner=False)
+def _component():
+    return st.components.v2.component("arrive", html="<span></span>", js=_JS)
+
+
+def arrive(session: Session, danger: bool) -> None:
+    """Tell the browser which page is shown; draw it last, when the page itself has been sent."""
+    params = {k: v for k, v in session.params.items() if k not in _DETAILS}
+    if session.view == "walk" and not params.get("q"):
+        params["q"] = next(iter(session.position.questions), "")
+    page = "danger" if danger else " ".join([session.view, *(f"{k}={params[k]}" for k in sorted(params))])
+    _component()(key="arrive", data={"at": page}, width="content", height="content")
