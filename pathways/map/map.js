@@ -86,7 +86,7 @@ function look(root, first) {
   if (root.pw.where === where && !first && root.pw.wide === wide) return; // the person may have scrolled: stay
   Object.assign(root.pw, { where, wide });
   const [x, y, w, h] = data.view, edge = svg.viewBox.baseVal;
-  box.style.height = zoom === 'next' ? `${Math.min(h + 12, Math.max(420, window.innerHeight - 210))}px` : '';
+  box.style.height = zoom === 'next' ? `${Math.min(h + 12, Math.max(420, window.innerHeight - 130))}px` : '';
   const here = svg.querySelector(`.n[data-n="${CSS.escape(data.here || data.start)}"] .box`).getBBox();
   let left = x - edge.x - (wide - w) / 2;
   // too narrow for all: the place and the column beside it, 282 px

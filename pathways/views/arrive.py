@@ -12,7 +12,7 @@ _DETAILS = frozenset({"edit", "back", "back_params", "text"})  # what changes wi
 # Kept in the page's own memory: how far each page was scrolled and what was pressed there, for the way back from a detail.
 _JS = """
 const DEEPER = ["card", "evidence", "sources", "understand", "guidelines", "crisis"];
-let at = null, left = {};
+let at = null, told = null, left = {};
 
 function note() {
   const main = document.querySelector(".stMain"), one = document.activeElement?.closest("[class*='st-key-']");
@@ -21,7 +21,17 @@ function note() {
 for (const kind of ["pointerdown", "keydown"]) document.addEventListener(kind, note, true);
 document.addEventListener("click", note, true);
 
+// Something new on the same page, such as a treatment just added: its heading is shown and gets the focus.
+function point(key, rounds = 0) {
+  const target = document.querySelector(`.st-key-${CSS.escape(key)} :is(h1, h2, h3)`);
+  if (!target) { if (rounds < 12) setTimeout(() => point(key, rounds + 1), 50); return; }
+  target.tabIndex = -1;
+  target.focus({ preventScroll: true });
+  target.scrollIntoView({ block: "nearest" });
+}
+
 export default function ({ data }) {
+  if (data.point && data.point !== told) { told = data.point; setTimeout(() => point(data.point.split(" ")[0]), 60); }
   if (data.at === at) return;
   const from = at, back = left[data.at];
   at = data.at;
@@ -58,4 +68,4 @@ def arrive(session: Session, danger: bool) -> None:
     if session.view == "walk" and not params.get("q"):
         params["q"] = next(iter(session.position.questions), "")
     page = "danger" if danger else " ".join([session.view, *(f"{k}={params[k]}" for k in sorted(params))])
-    _component()(key="arrive", data={"at": page}, width="content", height="content")
+    _component()(key="arrive", data={"at": page, "point": session.pointed}, width="content", height="content")

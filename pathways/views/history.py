@@ -63,7 +63,9 @@ class Form:
 
     def add(self, text: str) -> None:
         """Add a trial at the end."""
-        self._put([*self.rows, {"treatment": text}], [*self.ids, self._new()])
+        number = self._new()
+        self._put([*self.rows, {"treatment": text}], [*self.ids, number])
+        self.session.point_to(f"trial_t{number}")
 
     def edit(self, at: int, **values: Any) -> None:
         """Change facts of one trial; None takes a fact away."""
@@ -86,7 +88,9 @@ class Form:
     def undo(self) -> None:
         """Put the last deleted trial back."""
         at, trial = st.session_state.pop("trial_gone")
-        self._put([*self.rows[:at], trial, *self.rows[at:]], [*self.ids[:at], self._new(), *self.ids[at:]])
+        number = self._new()
+        self._put([*self.rows[:at], trial, *self.rows[at:]], [*self.ids[:at], number, *self.ids[at:]])
+        self.session.point_to(f"trial_t{number}")
 
 
 def show(session: Session) -> None:

@@ -91,8 +91,9 @@ def _row(session: Session, part: str, offer: Offer) -> None:
 
 
 def why(session: Session, offer: Offer, most: int = 2) -> str:
-    """Return the first reasons of an option as HTML; further ones stand on its card."""
-    return _texts(session, offer.reasons[:most])
+    """Return the first reasons of an option as HTML, of a closed one those that close it; further ones stand on its card."""
+    closing = [r for r in offer.reasons if r.effect == "ruled_out"] if state_of(offer) == "closed" else []
+    return _texts(session, (closing or offer.reasons)[:most])
 
 
 def _texts(session: Session, reasons: Iterable) -> str:

@@ -19,8 +19,8 @@ __all__ = ["page_html", "paper", "print_button"]
 
 _CSS = """
 :host, div { font: inherit; }
-button { display: inline-flex; align-items: center; justify-content: center; gap: 8px; min-height: 44px; padding: 0 18px; cursor: pointer;
-  white-space: nowrap; font: 400 1rem/1.2 var(--sans); color: var(--ink); background: var(--surface);
+button { display: inline-flex; align-items: center; justify-content: center; gap: 8px; width: 100%; min-height: 44px; padding: 0 18px; cursor: pointer;
+  white-space: nowrap; font: 400 .88rem/1.2 var(--sans); color: var(--ink); background: var(--surface);
   border: 1px solid var(--edge); border-radius: 12px; }
 button:hover { border-color: var(--primary); color: var(--primary); }
 button:focus-visible { outline: 3px solid var(--primary); outline-offset: 2px; }

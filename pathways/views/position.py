@@ -26,13 +26,14 @@ def show(session: Session) -> None:
     _band(session)
     _next_step(session)
     _unread(session)
-    _notices(session)
+    _notices(session, careful=True)
     with st.container(key="place", horizontal=True, gap="medium"):
         with st.container(key="card_map_place"):
             st.html(f'<h2 class="pw-h3 pw-maphead">{escape(session.say("position.map"))}</h2>')
             mapping.draw(session, key="place")
         with st.container(key="card_open", gap=None):
             open_list(session)
+    _notices(session, careful=False)
     ledger.show(session)
     with st.container(horizontal=True, key="onward"):
         for view, word in (("matters", "matters"), ("decided", "decided"), ("save", "save")):
@@ -129,19 +130,22 @@ def _unread(session: Session) -> None:
             )
 
 
-def _notices(session: Session) -> None:
+def _notices(session: Session, *, careful: bool) -> None:
+    """What calls for care stands above the list; the rest below it. At most two stand open, the others behind one line."""
     told = notices_of(session.pathway, session.position)
     notices = [n for n in told if not n["id"].startswith(_URGENT) and n["id"] != _UNREAD]
-    first = "".join(_notice(session, n) for n in notices[:NOTICES])
-    rest = "".join(_notice(session, n) for n in notices[NOTICES:])
-    more = (
-        f'<details class="pw-more">'
-        f"<summary>{escape(session.say('position.more_notices', count=len(notices) - NOTICES))}</summary>{rest}</details>"
-        if rest
-        else ""
-    )
-    if first:
-        st.html(f'<div class="pw-notices">{first}</div>{more}')
+    first = [n for n in notices if n["level"] != "info"][:NOTICES]
+    if not careful:
+        others = [n for n in notices if n not in first]
+        first, rest = others[: NOTICES - len(first)], others[NOTICES - len(first) :]
+    html = f'<div class="pw-notices">{"".join(_notice(session, n) for n in first)}</div>' if first else ""
+    if not careful and rest:
+        html += (
+            f'<details class="pw-more"><summary>{escape(session.say("position.more_notices", count=len(rest)))}</summary>'
+            f"{''.join(_notice(session, n) for n in rest)}</details>"
+        )
+    if html:
+        st.html(html)
 
 
 def _holder(session: Session, name: str) -> str:

@@ -89,6 +89,16 @@ class Session:
         return self._state.setdefault("opened", {})
 
     @property
+    def pointed(self) -> str:
+        """What the focus was last sent to on the same page: a container's key and a number that makes it new."""
+        return self._state.get("pointed", "")
+
+    def point_to(self, key: str) -> None:
+        """Send the focus to the heading inside a container, once it is drawn (for callbacks)."""
+        number = int(self.pointed.partition(" ")[2] or 0) + 1
+        self._state["pointed"] = f"{key} {number}"
+
+    @property
     def country(self) -> str:
         """Whose crisis lines to show."""
         return self.case.get("country") or self.content["contract"]["countries"][0]
