@@ -48,6 +48,8 @@ def split(rule: dict, content: dict) -> list[dict]:
     when = rule["when"]
     for word in ("condition", "taking", "allergic_to"):
         if word in when:
+            if word == "taking" and "{what}" in rule["text"]["plain"] + rule["text"]["clinician"]:
+                rule = rule | {"says": rule["text"]}
             return [_filled(rule | {"when": when | {word: [name]}}, _name(word, name, content), content) for name in when[word]]
     values = when.get("is") if "answer" in when else None
     if values and len(values) > 1 and not {"unknown", "unasked"} & set(map(str, values)):

@@ -18,8 +18,8 @@ class Medicines(NamedTuple):
 
     now: frozenset[str]
     stopped: dict[str, float]
-    maybe_now: frozenset[str]
-    stopped_when: frozenset[str]
+    maybe_now: dict[str, str]                 # name -> the key that leaves it open
+    stopped_when: dict[str, str]
     open_now: tuple[tuple[str, int], ...]     # keys that could still name a medicine taken now, and UNASKED or UNKNOWN
     open_before: tuple[tuple[str, int], ...]  # keys that could still name one that was stopped
     allergies: frozenset[str]
@@ -27,19 +27,20 @@ class Medicines(NamedTuple):
     unrecognised: tuple[str, ...]
     ids: frozenset[str]                       # every medicine named, by id
     without: Any = None                       # id -> the same without that medicine
+    named: Any = None                         # wanted names, weeks -> ids of the medicines that are meant
 
     def taking(self, wanted: frozenset[str], weeks: float) -> int:
         """Return whether one of `wanted` is taken now, or was stopped less than `weeks` ago."""
         if not wanted.isdisjoint(self.now):
             return YES
         code = NO
-        if not wanted.isdisjoint(self.maybe_now):
+        if not wanted.isdisjoint(self.maybe_now.keys()):
             code = UNKNOWN
         opens = self.open_now
         if weeks:
             if any(name in self.stopped and self.stopped[name] < weeks for name in wanted):
                 return YES
-            if not wanted.isdisjoint(self.stopped_when):
+            if not wanted.isdisjoint(self.stopped_when.keys()):
                 code = UNKNOWN
             opens = opens + self.open_before
         for _, state in opens:
@@ -53,8 +54,8 @@ class Medicines(NamedTuple):
         opens = self.open_now + (self.open_before if weeks else ())
         found = [key for key, state in opens if state == code]
         if code == UNKNOWN:
-            if not wanted.isdisjoint(self.maybe_now) or (weeks and not wanted.isdisjoint(self.stopped_when)):
-                found.append(_TRIALS)
+            found += [key for name, key in self.maybe_now.items() if name in wanted]
+            found += [key for name, key in self.stopped_when.items() if weeks and name in wanted]
         return tuple(dict.fromkeys(found))
 
     def allergic(self, wanted: frozenset[str]) -> int:
@@ -68,6 +69,7 @@ class _Entry(NamedTuple):
     id: str
     state: str
     weeks: float | None = None
+    key: str = _TRIALS
 
 
 def read_medicines(answers: dict, trials: tuple | str | None, book: Book, groups: dict[str, frozenset[str]]) -> Medicines:
@@ -79,11 +81,11 @@ def read_medicines(answers: dict, trials: tuple | str | None, book: Book, groups
     foreign: list[str] = []
     current, recent, stated = (answers.get(k) for k in ("current_medications", "recent_medications", "allergies"))
     for text in current if isinstance(current, tuple) else ():
-        found = book.medicine(text)
-        (entries.append(_Entry(found.id, "now")) if found else unrecognised.append(text))
+        found = book.medicines_in(text)
+        (entries.extend(_Entry(f.id, "now", key=_CURRENT) for f in found) if found else unrecognised.append(text))
     for entry in recent if isinstance(recent, tuple) else ():
-        found, weeks = book.medicine(entry["name"]), entry.get("stopped_weeks_ago")
-        (entries.append(_Entry(found.id, "stopped", weeks if weeks != "unknown" else None)) if found else before.append(entry["name"]))
+        found, weeks = book.medicines_in(entry["name"]), entry.get("stopped_weeks_ago")
+        (entries.extend(_Entry(f.id, "stopped", weeks if weeks != "unknown" else None, _RECENT) for f in found) if found else before.append(entry["name"]))
     for trial in trials if isinstance(trials, tuple) else ():
         if trial.unrecognised:
             lost.append(trial.treatment)
@@ -94,8 +96,8 @@ def read_medicines(answers: dict, trials: tuple | str | None, book: Book, groups
                 entries.append(_Entry(name, "now" if trial.running else "maybe"))
     allergic: set[str] = set()
     for text in stated if isinstance(stated, tuple) else ():
-        found = book.medicine(text)
-        (allergic.update(groups[found.id]) if found else foreign.append(text))
+        found = book.medicines_in(text)
+        (allergic.update(*(groups[f.id] for f in found)) if found else foreign.append(text))
     rest = (_open(_CURRENT, current, unrecognised) + _open(_TRIALS, trials, lost), _open(_RECENT, recent, before), frozenset(allergic),
             UNASKED if stated is None else UNKNOWN if stated == "unknown" or foreign else NO,
             tuple(dict.fromkeys([*unrecognised, *before, *lost, *foreign])), frozenset(e.id for e in entries))
@@ -104,27 +106,36 @@ def read_medicines(answers: dict, trials: tuple | str | None, book: Book, groups
     def without(name: str) -> Medicines:
         return Medicines(*_sets([e for e in entries if e.id != name], groups), *rest)
 
-    return Medicines(*_sets(entries, groups), *rest, without)
+    @lru_cache(maxsize=512)
+    def named(wanted: frozenset[str], weeks: float) -> tuple[str, ...]:
+        meant = (e.id for e in entries if not wanted.isdisjoint(groups[e.id])
+                 and (e.state == "now" or (e.state == "stopped" and e.weeks is not None and e.weeks < weeks)))
+        return tuple(dict.fromkeys(meant))
+
+    return Medicines(*_sets(entries, groups), *rest, without, named)
 
 
 def _sets(entries: list[_Entry], groups: dict[str, frozenset[str]]) -> tuple:
     """Taken now, stopped with the least weeks, perhaps taken, stopped nobody knows when: each name and group once, the surest state first."""
     now: set[str] = set()
-    maybe: set[str] = set()
-    whenever: set[str] = set()
+    maybe: dict[str, str] = {}
+    whenever: dict[str, str] = {}
     stopped: dict[str, float] = {}
     for entry in entries:
         names = groups[entry.id]
         if entry.state == "now":
             now |= names
         elif entry.state == "maybe":
-            maybe |= names
+            maybe |= dict.fromkeys(sorted(names), entry.key)
         elif entry.weeks is None:
-            whenever |= names
+            whenever |= dict.fromkeys(sorted(names), entry.key)
         else:
             for name in names:
                 stopped[name] = min(entry.weeks, stopped.get(name, entry.weeks))
-    return frozenset(now), {n: w for n, w in stopped.items() if n not in now}, frozenset(maybe - now), frozenset(whenever - now)
+    def left(found: dict[str, Any]) -> dict[str, Any]:
+        return {name: value for name, value in found.items() if name not in now}
+
+    return frozenset(now), left(stopped), left(maybe), left(whenever)
 
 
 def _open(key: str, value: Any, unrecognised: list[str]) -> tuple[tuple[str, int], ...]:

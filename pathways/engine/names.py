@@ -15,6 +15,7 @@ _FORMS = re.compile(
     r"\b(xr|xl|er|sr|cr|la|dr|cd|odt|hcl|hbr|hydrochloride|hydrobromide|oxalate|maleate|tablets?|caps?|capsules?|pills?|tabs?|liquid|"
     r"solution|oral|patch|spray|nasal|iv|injection|infusion|daily|twice|once|a|per|day|each|every|night|morning|evening|bedtime|at|in|the|"
     r"bid|tid|qd|qhs|prn|as|needed|extended|release|weekly|week|low|dose|mg|mcg|ml|units?|x)\b", re.IGNORECASE)
+_LIST = re.compile(r"[;/+,&]|\band\b|\bwith\b", re.IGNORECASE)
 _MG = {"g": 1000.0, "m": 1.0, "u": 0.001, "µ": 0.001}
 
 
@@ -77,6 +78,14 @@ class Book:
     def medicine(self, text: str) -> Found | None:
         """Return the medicine a text names, or None; a misspelling is never guessed."""
         return self._find_medicine(text)
+
+    def medicines_in(self, text: str) -> tuple[Found, ...]:
+        """Return the medicines a text names: one, or each part of a list ("a and b", "a/b") when every part is known."""
+        whole = self.medicine(text)
+        if whole:
+            return (whole,)
+        parts = [self.medicine(part) for part in _LIST.split(text) if part.strip()]
+        return tuple(parts) if len(parts) > 1 and all(parts) else ()
 
     def treatment(self, text: str) -> str | None:
         """Return the option id that a text names outright (id, name or other name), or None."""

@@ -60,6 +60,9 @@ def judge_options(tables: Tables, summary: Summary, place: Place, reviews: dict[
             reasons = extra + reasons
         if row.access:
             reasons = reasons + [reason for test, reason in row.access if test.of(summary) == YES]
+        if len(reasons) > 1:
+            reasons = {r.text["clinician"]: r for r in reversed(reasons)}  # one answer can open several rules with the same words
+            reasons = list(reversed(reasons.values()))
         offers.append(Offer(row.id, row.group, rows[row.parent].id if row.parent is not None else None, standing, safe, offered, withheld,
                             refused, find_out, words, tuple(reasons), keys | safety_keys if keys else safety_keys))
     for number, row in enumerate(rows):
@@ -154,6 +157,13 @@ class _Safety:
             text = word_reason(self.tables.words, "reviewed", "safety", hit.sure.because, by=review["by"], on=review.get("on") or "", rule=hit.sure.text)
             self.warned[hit.option].append(text._replace(effect="caution", sources=hit.sure.sources, confirmed=hit.sure.confirmed))
 
+    def _naming(self, hit: RuleHit, own: str) -> RuleHit:
+        """The same rule, naming the person's own medicine instead of its group."""
+        meant = [m for m in self.summary.medicines.named(hit.wanted, hit.weeks) if m != own or own in hit.wanted]
+        if not hit.says or not meant:
+            return hit
+        return self.tables.naming(hit, " and ".join(self.tables.spoken[m] for m in meant))
+
     def _open(self, hit: RuleHit, code: int, keys: tuple[str, ...]) -> None:
         if hit.closes:
             word = "unasked" if code == UNASKED else "unknown"
@@ -210,7 +220,7 @@ class _Safety:
                 if code != NO and own in medicines.ids and own not in hit.wanted:  # its own group is no reason against going on with it
                     code = _without(medicines, own, hit.wanted, hit.weeks)
                 if code == YES:
-                    self._hit(hit)
+                    self._hit(self._naming(hit, own))
                 elif code == UNKNOWN:
                     self._open(hit, UNKNOWN, test.keys(summary, UNKNOWN))
         for key, code in medicines.open_now:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -11,7 +13,7 @@ from pathways.content.conditions import leaves
 from pathways.content.rules import reads
 from pathways.engine.history import TRIED
 from pathways.engine.names import Book
-from pathways.engine.reasons import Reason, place_reason, rule_reasons, word_reason
+from pathways.engine.reasons import Reason, fill, place_reason, rule_reasons, word_reason
 from pathways.engine.truth import Test, compile_test
 
 __all__ = ["Tables", "build_tables"]
@@ -27,6 +29,13 @@ class RuleHit(NamedTuple):
     names: frozenset[str]  # what a clinician's review may name to lift it
     wanted: frozenset[str] = frozenset()  # of a rule about medicines: what it asks for, and within how many weeks
     weeks: float = 0
+    says: Mapping | None = None  # the text with {what}, where it can name the person's own medicine
+
+    def __hash__(self) -> int:  # one hit is one object: its texts need not be hashed
+        return id(self)
+
+    def __eq__(self, other: object) -> bool:
+        return self is other
 
 
 class OptionRow(NamedTuple):
@@ -93,6 +102,7 @@ class Tables:
         self.triggers = tuple((t, compile_test(t["when"]), frozenset(t["of"]), tuple(reads(t["when"], content))) for t in content["triggers"].values())
         self.notices = tuple((n, compile_test(n["when"])) for n in content["notices"].values())
         self.labels = {f"answers.{k}": a["label"] for k, a in content["answers"].items()} | {"trials": content["answers"]["trials"]["label"]}
+        self.spoken = {m["id"]: m["id"].replace("_", " ") for m in content["medicines"].values()}
         self.own_medicine = tuple(o["medicine"] if isinstance(o["medicine"], str) else "" for o in content["options"].values())
         self.index = {o: i for i, o in enumerate(content["options"])}
         self.options = tuple(self._option(o) for o in content["options"].values())
@@ -164,6 +174,7 @@ class Tables:
 
     def _rules(self) -> None:
         """Index the rules: by condition, by medicine, by allergy; what reads anything else is tested once per distinct condition."""
+        self.naming = lru_cache(maxsize=4096)(_naming)
         self.by_condition: dict[str, list[RuleHit]] = {}
         self.by_medicine: dict[str, list[tuple[Test, RuleHit]]] = {}
         self.by_allergy: dict[str, list[RuleHit]] = {}
@@ -186,7 +197,7 @@ class Tables:
                     self._note(hit, "allergic_to", self.closed_by_allergy)
                 elif "taking" in when:
                     test = compile_test(when)
-                    hit = hit._replace(wanted=frozenset(when["taking"]), weeks=when.get("within_weeks") or 0)
+                    hit = hit._replace(wanted=frozenset(when["taking"]), weeks=when.get("within_weeks") or 0, says=rule.get("says"))
                     for name in when["taking"]:
                         self.by_medicine.setdefault(name, []).append((test, hit))
                     if hit.closes:
@@ -213,6 +224,11 @@ class Tables:
                 ways.setdefault(state, {}).setdefault(self.index[option], []).append(
                     Way(compile_test(way["when"]), because, tuple(reads(way["when"], self.content))))
         return {s: {o: tuple(w) for o, w in per.items()} for s, per in ways.items()}
+
+
+def _naming(hit: RuleHit, what: str) -> RuleHit:
+    """The same rule, naming a medicine instead of its group."""
+    return hit._replace(sure=hit.sure._replace(text=fill(hit.says, what=what)))
 
 
 def _named(when: Any) -> frozenset[str]:
