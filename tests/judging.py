@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from pathways.content.reader import read_yaml
 from pathways.engine.case import check_case
 from pathways.engine.position import Pathway, Position, find_position
+from pathways.engine.truth import YES
 
 HERE = Path(__file__).parent
 REGISTERS = ("must_close.csv", "must_stay_open.csv", "dossier.csv")  # labels; labels; every safety line of the dossiers
@@ -76,6 +77,8 @@ def judge_row(pathway: Pathway, row: Row, base: Position | None = None, case: An
         return "" if offer.safety == "ruled_out" and not offer.offered else shown
     if row.must == "not_offered":
         return shown if offer.offered else ""
+    if row.must == "clear":
+        return "" if offer.safety == "clear" else shown
     if row.must == "not_ruled_out":
         return shown if offer.safety == "ruled_out" else ""
     if row.must == "offered_possible":
@@ -183,3 +186,134 @@ def judge_expectations(pathway: Pathway, position: Position, expect: dict) -> li
             found.append(f"the expectation {key!r} is not known")
     return found
 
+
+
+class Spot(NamedTuple):
+    """A place on the road (complete lists), or a part of one (`lists` holds next_has and next_has_not only)."""
+
+    name: str
+    source: str
+    case: dict
+    position: str | None
+    lists: dict[str, frozenset[str]]
+
+
+@lru_cache(maxsize=1)
+def spots() -> tuple[Spot, ...]:
+    """Return every place and part of places.yaml, with its words written out and `like` followed."""
+    values, _ = read_yaml(HERE / "places.yaml")
+    words, found = values["words"], {}
+
+    def written(names: list | None) -> frozenset[str]:
+        return frozenset(option for name in names or () for option in words.get(name, (name,)))
+
+    for place in values["places"]:
+        lists = {}
+        for key in ("next", "no_place"):
+            told = written(place[key]) if key in place else found[place["like"]].lists[key]
+            lists[key] = (told | written(place.get(f"{key}_plus"))) - written(place.get(f"{key}_minus"))
+        found[place["name"]] = Spot(place["name"], place["source"], _spot_case(place), place["position"], lists)
+    parts = [Spot(p["name"], p["source"], _spot_case(p), None, {k: written(p.get(k)) for k in ("next_has", "next_has_not")}) for p in values["parts"]]
+    return (*found.values(), *parts)
+
+
+def _spot_case(place: dict) -> dict:
+    return base_case(place.get("answers"), place["trials"])
+
+
+def judge_spot(pathway: Pathway, spot: Spot, case: Any = None) -> list[str]:
+    """Return every option that stands elsewhere than a place says."""
+    position = find_position(pathway, case) if case is not None else position_of(pathway, spot.case)
+    by = {word: {o.id for o in position.options if o.standing == word} for word in ("next", "not_indicated")}
+    if spot.position is None:
+        return [f"{o} must be next" for o in sorted(spot.lists["next_has"] - by["next"])] + [f"{o} must not be next" for o in sorted(spot.lists["next_has_not"] & by["next"])]
+    found = [] if position.place.state == spot.position else [f"position {position.place.state}, expected {spot.position}"]
+    for key, word in (("next", "next"), ("no_place", "not_indicated")):
+        found += [f"{o} must be {word}" for o in sorted(spot.lists[key] - by[word])] + [f"{o} must not be {word}" for o in sorted(by[word] - spot.lists[key])]
+    return found + class_faults(pathway, position)
+
+
+def class_faults(pathway: Pathway, position: Position) -> list[str]:
+    """A class has a way where, and only where, one of its members has: else its reasons speak of another place."""
+    ways, found = pathway.tables.ways.get(position.place.state, {}), []
+
+    def holds(number: int) -> bool:
+        return any(way.test.of(position.summary) == YES for way in ways.get(number, ()))
+
+    for number, row in enumerate(pathway.tables.options):
+        if row.members and holds(number) != any(holds(m) for m in row.members):
+            found.append(f"the class {row.id} {'has' if holds(number) else 'has not'} a way here, unlike its members")
+    return found
+
+
+# ---------------------------------------------------------------- the registers read the other way round
+
+SINGLE = [  # one thing told, all else quiet
+    {"pregnancy": "pregnant", "gestation_weeks": 12}, {"pregnancy": "planning"},
+    {"pregnancy": "postpartum", "weeks_postpartum": 12, "breast_feeding": True, "risk_to_infant": False}, {"breast_feeding": True}, {"planned_surgery": True},
+    {"psychosis_past": True}, {"past_suicide_attempt": True}, {"family_history_bipolar": True}, {"age": 24}, {"age": 65}, {"age": 61},
+    {"substance_use": "current", "substances": ["alcohol"]}, {"substance_use": "current", "substances": ["opioids"]},
+    {"substance_use": "current", "substances": ["stimulants"]}, {"substance_use": "current", "substances": ["sedatives"]},
+    {"substance_use": "withdrawal", "substances": ["alcohol"]}, {"substance_use": "in_remission", "substances": ["alcohol"]},
+    {"psychosis": True}, {"suicidality": "active"}, {"mania_history": "suspected"}, {"phq9": 24, "severity": "severe"},
+]
+QUIET_PEOPLE = [{}, {"sex": "male"}, {"age": 26}, {"age": 60}, {"age": 35, "sex": "male"}, {"phq9": 7, "severity": "mild"}, {"phq9": 24, "severity": "severe"}]
+AGE_BANDS = [(18, 24), (26, 60), (61, 64), (65, 90)]  # contract section 4: up to 24, above 60, 65 and up; 25: NICE reviews 18 to 25 sooner
+AT_25 = {"optimise_dose", "extend_duration"}
+AGE_EXTRA = {("deep_tms", 24)}  # cleared for 22 and over: rows of its own
+
+
+def registered_faults(pathway: Pathway) -> list[str]:
+    """What the content does that no register row tells: a quiet person warned, an age band cut elsewhere, an option closed without a row."""
+    found, base = [], position_of(pathway, base_case())
+    for answers in QUIET_PEOPLE:
+        position = position_of(pathway, base_case(answers))
+        found += [f"{o.id} is {o.safety} for a quiet person {answers}" for o in position.options if o.safety != "clear"]
+    for low, high in AGE_BANDS:
+        one, two = ({o.id: _warnings(o) for o in position_of(pathway, base_case({"age": a})).options} for a in (low, high))
+        found += [f"{o} differs between ages {low} and {high}" for o in one if one[o] != two[o] and (o, high) not in AGE_EXTRA]
+    for age, near in ((25, 26), (17, 16)):
+        one, two = ({o.id: _warnings(o) for o in position_of(pathway, base_case({"age": a})).options} for a in (age, near))
+        found += [f"{o} differs between ages {age} and {near}" for o in one if one[o] != two[o] and o not in AT_25]
+    closed, medicines = _registered(pathway)
+    singles = [{"medical_conditions": [c]} for c in pathway.content["conditions"]] + SINGLE
+    for answers in singles:
+        for offer in position_of(pathway, base_case(answers)).options:
+            if offer.safety == "ruled_out" and not pathway.tables.options[pathway.tables.index[offer.id]].members and (offer.id, _key(answers)) not in closed:
+                found.append(f"{offer.id} is closed by {answers} and no row says so")
+    groups = pathway.tables.groups
+    for medicine in _representatives(pathway):
+        for offer in position_of(pathway, base_case({"current_medications": [medicine]})).options:
+            if offer.safety != "ruled_out" or pathway.tables.options[pathway.tables.index[offer.id]].members:
+                continue
+            if not any(groups[medicine] & groups[m] for m in medicines.get(offer.id, ())):
+                found.append(f"{offer.id} is closed by {medicine} and no row tells of such a medicine")
+    return found if base.place.phase == "trd_options" else [*found, "the base case stands elsewhere"]
+
+
+def _warnings(offer: Any) -> tuple:
+    return offer.safety, sorted(r.text["clinician"] for r in offer.reasons if r.kind == "safety")
+
+
+def _key(answers: dict) -> str:
+    return json.dumps(answers, sort_keys=True)
+
+
+def _registered(pathway: Pathway) -> tuple[set, dict[str, set]]:
+    closed = {(r.option, _key(r.answers)) for r in rows() if r.must in ("ruled_out", "caution_or_closed")}
+    medicines: dict[str, set] = {}
+    for row in rows():
+        if row.must == "ruled_out" and set(row.answers) == {"current_medications"}:
+            for text in row.answers["current_medications"]:
+                found = pathway.tables.book.medicine(text)
+                medicines.setdefault(row.option, set()).update([found.id] if found else ())
+    return closed, medicines
+
+
+def _representatives(pathway: Pathway) -> list[str]:
+    """One medicine for each set of names that rules speak of."""
+    by: dict[frozenset, str] = {}
+    named = {n for o in pathway.content["options"].values() for r in o["rules"] for n in r["when"].get("taking") or ()}
+    for medicine in pathway.content["medicines"].values():
+        by.setdefault(frozenset({medicine["id"], *medicine["groups"]} & named), medicine["id"])
+    return list(by.values())

@@ -3,9 +3,9 @@ what must stay open, and every safety line of the medicine and procedure dossier
 
 import pytest
 
-from judging import REGISTERS, base_case, judge_row, position_of, rows
+from judging import REGISTERS, base_case, judge_row, position_of, registered_faults, rows
 
-MUST = {"ruled_out", "caution", "caution_or_closed", "not_offered", "not_ruled_out", "offered_possible"}
+MUST = {"clear", "ruled_out", "caution", "caution_or_closed", "not_offered", "not_ruled_out", "offered_possible"}
 
 
 @pytest.fixture(scope="module")
@@ -33,3 +33,9 @@ def test_the_base_case_is_quiet(pathway, base):
     assert not base.unrecognised
     closed = {o.id for o in base.options if o.safety == "ruled_out"}
     assert not closed, f"closed in the base case: {closed}"
+
+
+def test_the_content_does_nothing_that_no_row_tells(pathway):
+    """Read the other way round: a quiet person is warned of nothing, ages are cut where the contract says, and what a single thing closes stands in a row."""
+    found = registered_faults(pathway)
+    assert not found

@@ -75,7 +75,8 @@ def _name(word: str, name: str, content: dict) -> dict[str, str]:
 
 def _filled(rule: dict, what: dict | None, content: dict) -> dict:
     def fill(text: dict | None) -> dict | None:
-        return {v: s.replace("{what}", what[v] if what else "this") for v, s in text.items()} if text else None
+        filled = {v: s.replace("{what}", what[v] if what else "this") for v, s in text.items()} if text else {}
+        return {v: s[:1].upper() + s[1:] for v, s in filled.items()} or None
 
     return rule | {"text": fill(rule["text"]), "opens_if": fill(rule["opens_if"]), "fact": fact_key(rule["when"]), "reads": reads(rule["when"], content)}
 

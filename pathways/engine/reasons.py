@@ -61,7 +61,8 @@ def fill_in(sentence: str, words_in: Mapping[str, Any]) -> str:
     >>> fill_in("{by} looked at {what}", {"by": "Dr {what}", "what": "it"})
     'Dr {what} looked at it'
     """
-    return _BRACES.sub(lambda found: str(words_in.get(found[1], found[0])), sentence)
+    filled = _BRACES.sub(lambda found: str(words_in.get(found[1], found[0])), sentence)
+    return filled[:1].upper() + filled[1:] if sentence.startswith("{") else filled
 
 
 def as_json(reason: Reason) -> dict[str, Any]:

@@ -76,18 +76,24 @@ class Form:
     def move(self, at: int, by: int) -> None:
         """Move one trial up or down."""
         rows, ids, to = self.rows, list(self.ids), at + by
+        if not (0 <= at < len(rows) and 0 <= to < len(rows)):
+            return  # a second click on a button that has moved
         rows[at], rows[to], ids[at], ids[to] = rows[to], rows[at], ids[to], ids[at]
         self._put(rows, ids)
 
     def delete(self, at: int) -> None:
         """Take one trial away, and remember it for one way back."""
         rows = self.rows
+        if at >= len(rows):
+            return
         st.session_state["trial_gone"] = (at, rows[at])
         self._put(rows[:at] + rows[at + 1 :], self.ids[:at] + self.ids[at + 1 :])
 
     def undo(self) -> None:
         """Put the last deleted trial back."""
-        at, trial = st.session_state.pop("trial_gone")
+        at, trial = st.session_state.pop("trial_gone", (0, None))
+        if trial is None:
+            return
         number = self._new()
         self._put([*self.rows[:at], trial, *self.rows[at:]], [*self.ids[:at], number, *self.ids[at:]])
         self.session.point_to(f"trial_t{number}")

@@ -104,7 +104,8 @@ def _start_over(session: Session) -> None:
 def _open_file(session: Session) -> None:
     say = session.say
     st.html(f'<h2 class="pw-h2">{escape(say("save.open"))}</h2><p class="pw-soft">{escape(say("save.replaces"))}</p>')
-    file = st.file_uploader(say("save.open_hint"), type=["json", "yaml", "yml"], key=f"upload_{session.epoch}")
+    # any kind is taken, so that a phone lists every file and a foreign one gets our own words
+    file = st.file_uploader(say("save.open_hint"), key=f"upload_{session.epoch}")
     if file is not None:
         try:
             case = parse_case(file.getvalue(), session.content, file.name)

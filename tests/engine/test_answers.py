@@ -101,7 +101,7 @@ def test_one_score_answers_the_question_of_severity(pathway, told, asked):
         ({"hamd17": 7}, "remission"),
         ({"madrs": 10}, "remission"),
         ({"phq9": "unknown", "severity": "mild"}, "mild"),
-        ({"phq9": 15, "hamd17": 5}, "remission"),
+        ({"phq9": 15, "hamd17": 5}, "moderate"),
         ({"severity": "remission", "hamd17": 8}, "not_in_remission"),
         ({}, "unknown"),
         ({"severity": "unknown"}, "unknown"),
