@@ -25,7 +25,8 @@ from pathways.content.conditions import WORDS, Condition  # noqa: E402
 from pathways.content.domains import FACT_VALUES  # noqa: E402
 from pathways.content.evidence import COLUMNS  # noqa: E402
 from pathways.content.faults import WORD_KEYS  # noqa: E402
-from pathways.content.library import KINDS, data_folder  # noqa: E402
+from pathways.content.kinds import KINDS  # noqa: E402
+from pathways.content.library import data_folder  # noqa: E402
 from pathways.content.reader import read_yaml_text  # noqa: E402
 from pathways.content.walking import listed  # noqa: E402
 

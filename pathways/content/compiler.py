@@ -12,7 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 from pathways.content import checks
 from pathways.content.evidence import read_evidence
 from pathways.content.faults import faults_of
-from pathways.content.library import KINDS, Kind
+from pathways.content.kinds import KINDS, Kind
 from pathways.content.places import Place
 from pathways.content.problems import ContentError, Problem, closest
 from pathways.content.reader import read_yaml

@@ -43,6 +43,15 @@ class Verdict(Record):
     sources: list[Source] = Field(min_length=1)
 
 
+class Counting(Record):
+    """When a trial counts (contract section 7), and what an improvement in percent means."""
+
+    least_weeks: float
+    sure_weeks: float
+    partial_percent: float
+    response_percent: float
+
+
 class Contract(Record):
     """The public ids and their order."""
 
@@ -54,6 +63,7 @@ class Contract(Record):
     conditions: list[Id]
     declines: list[Declinable]
     settling: list[Id]
+    counting: Counting
 
 
 class Open(Record):

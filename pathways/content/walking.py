@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from pathways.content.library import KINDS
+from pathways.content.kinds import KINDS
 
 __all__ = ["conditions_in", "listed", "records", "walk"]
 

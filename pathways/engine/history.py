@@ -13,7 +13,6 @@ HELPED = frozenset({"response", "remission", "relapsed"})
 TRIED = frozenset({"did_not_help", "helped_in_part", "side_effects"})
 _NOT_ENOUGH = frozenset({"none", "partial"})
 _OPEN_VERDICTS = frozenset({"too_early", "too_short", "dose_too_low", "not_taken_as_planned", "borderline", "unknown_facts"})
-SURE_WEEKS, LEAST_WEEKS = 6, 4  # contract section 7: six weeks count for certain, four to under six possibly
 
 
 class Trial(NamedTuple):
@@ -39,6 +38,8 @@ class Trial(NamedTuple):
     unrecognised: bool
     fair_weeks: float | None  # what makes a course of something else a fair try
     fair_sessions: int | None
+    least_weeks: float        # from so many weeks a trial may count, from `sure_weeks` for certain
+    sure_weeks: float
     details: str = ""
 
 
@@ -101,7 +102,7 @@ def judge(trial: Trial) -> Verdict:
         return Verdict("dose_too_low", "no")
     if trial.outcome == "too_early":
         return Verdict("too_early", "no")
-    if trial.weeks is not None and trial.weeks < LEAST_WEEKS:
+    if trial.weeks is not None and trial.weeks < trial.least_weeks:
         return Verdict("too_short", "no")
     if trial.adherence == "poor":
         return Verdict("not_taken_as_planned", "no")
@@ -111,7 +112,7 @@ def judge(trial: Trial) -> Verdict:
         ("episode", trial.episode == "unknown")) if lacks)
     if missing:
         return Verdict("unknown_facts", "possible", missing)
-    near = tuple(name for name, lacks in (("dose", trial.dose_mg < trial.sure_mg), ("weeks", trial.weeks < SURE_WEEKS)) if lacks)
+    near = tuple(name for name, lacks in (("dose", trial.dose_mg < trial.sure_mg), ("weeks", trial.weeks < trial.sure_weeks)) if lacks)
     if near:
         return Verdict("borderline", "possible", near)
     return Verdict("adequate_no_benefit" if trial.outcome == "none" else "adequate_partial_benefit", "certain")
@@ -184,7 +185,7 @@ def full_course(trial: Trial) -> bool:
     if trial.adherence == "poor":
         return False
     if trial.fair_weeks is None and trial.fair_sessions is None and trial.least_mg is None:
-        return trial.running is not True and (trial.weeks is None or trial.weeks >= LEAST_WEEKS)
+        return trial.running is not True and (trial.weeks is None or trial.weeks >= trial.least_weeks)
     enough_mg = trial.least_mg is None or trial.dose_mg is None or trial.dose_mg >= trial.least_mg
     weeks = trial.fair_weeks is not None and trial.weeks is not None and trial.weeks >= trial.fair_weeks
     sessions = trial.fair_sessions is not None and trial.sessions is not None and trial.sessions >= trial.fair_sessions

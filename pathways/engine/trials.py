@@ -21,7 +21,7 @@ def named_trials(raw: Any, tables: Tables) -> tuple[Trial, ...] | str | None:
 
 def _named(raw: Any, tables: Tables) -> Trial:
     text = raw["treatment"]
-    content = tables.content
+    content, counting = tables.content, tables.content["contract"]["counting"]
     option = content["options"].get(tables.book.treatment(text))
     medicines: tuple[str, ...] = ()
     if option is None or option["medicine"]:
@@ -39,9 +39,10 @@ def _named(raw: Any, tables: Tables) -> Trial:
     fair = (content["options"][option_id]["fair_try"] or {}) if option_id else {}
     return Trial(
         text, option_id, medicines, role, _number(raw.get("dose_mg")), _number(raw.get("weeks")), _number(raw.get("sessions")),
-        raw.get("adherence") or "unknown", _outcome(raw), _number(raw.get("stopped_weeks_ago")), _running(raw), raw.get("episode") or "unknown",
+        raw.get("adherence") or "unknown", _outcome(raw, counting), _number(raw.get("stopped_weeks_ago")), _running(raw), raw.get("episode") or "unknown",
         addon["mg"] if addon else None, None, None, None, counts, option_id is None and not medicines,
-        addon["weeks"] if addon else fair.get("weeks"), fair.get("sessions"), raw.get("details") or "")
+        addon["weeks"] if addon else fair.get("weeks"), fair.get("sessions"),
+        counting["least_weeks"], counting["sure_weeks"], raw.get("details") or "")
 
 
 def _option_of(option: Any, record: Any, role: str | None) -> str | None:
@@ -63,12 +64,12 @@ def _running(raw: Any) -> bool | None:
     return False if raw.get("stopped_because") or raw.get("stopped_weeks_ago") is not None else None
 
 
-def _outcome(raw: Any) -> str:
-    """The outcome as told, or read off the percentage (under 25 none, under 50 partial, else response)."""
+def _outcome(raw: Any, counting: Any) -> str:
+    """The outcome as told, or read off the percentage."""
     told, percent = raw.get("outcome"), raw.get("percent_better")
     if told not in (None, "unknown") or not isinstance(percent, int | float):
         return told or "unknown"
-    return "none" if percent < 25 else "partial" if percent < 50 else "response"
+    return "none" if percent < counting["partial_percent"] else "partial" if percent < counting["response_percent"] else "response"
 
 
 def _number(value: Any) -> Any:

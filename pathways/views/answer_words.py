@@ -17,7 +17,7 @@ def value_words(session: Session, question: Any) -> str:
         return (
             session.say("walk.not_sure")
             if trials == "unknown"
-            else session.say("answers.trials_line", count=len(trials))
+            else _joined(t["treatment"][:60] for t in trials)
             if trials
             else session.say("ask.nothing")
         )

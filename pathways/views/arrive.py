@@ -27,7 +27,10 @@ function point(key, rounds = 0) {
   if (!target) { if (rounds < 12) setTimeout(() => point(key, rounds + 1), 50); return; }
   target.tabIndex = -1;
   target.focus({ preventScroll: true });
-  target.scrollIntoView({ block: "nearest" });
+  const { top, bottom } = target.getBoundingClientRect();
+  const around = target.closest("[class*='st-key-card_']")?.getBoundingClientRect();
+  const low = Math.min(window.innerHeight - 280, around ? around.bottom - 120 : Infinity);
+  if (top < 60 || bottom > low) target.scrollIntoView({ block: "center" });
 }
 
 export default function ({ data }) {

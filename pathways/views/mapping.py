@@ -7,6 +7,7 @@ from typing import Any
 
 import streamlit as st
 
+from pathways.engine.offers import Offer
 from pathways.map.component import show_map
 from pathways.views.labels import badge, md, name_of, source_notes, state_of, state_word
 from pathways.views.session import Session, listed
@@ -22,6 +23,7 @@ def draw(session: Session, *, key: str) -> None:
         st.rerun()
     if picked:
         st.session_state["map_pick"] = picked
+        session.point_to(f"mapdetail_{key}")
     node = st.session_state.get("map_pick")
     if node in session.pathway.graph.nodes:
         _detail(session, node, key)
@@ -52,8 +54,25 @@ def _detail(session: Session, node: str, key: str) -> None:
                 session.say("answers.close"),
                 key=f"mapclose_{key}",
                 type="tertiary",
-                on_click=lambda: st.session_state.pop("map_pick", None),
+                on_click=_close,
+                args=(session, key),
             )
+
+
+def _close(session: Session, key: str) -> None:
+    st.session_state.pop("map_pick", None)
+    session.point_to({"walk": "card_map"}.get(key, "card_map_place"))
+
+
+def _reason(session: Session, offer: Offer) -> str:
+    """Why an option is not plainly open, and what would open it."""
+    state = state_of(offer)
+    lead = next((r for r in offer.reasons if r.effect == "ruled_out"), None) if state == "closed" else None
+    lead = lead or next(iter(offer.reasons), None)
+    if lead is None or state == "open":
+        return ""
+    opens = f" {session.say('ledger.opens')}: {session.read(lead.opens_if)}" if lead.opens_if and state == "closed" else ""
+    return f'<p class="pw-small pw-soft pw-inwhy">{escape(session.read(lead.text) + opens)}</p>'
 
 
 def _inside(session: Session, box: Any, key: str) -> None:
@@ -70,6 +89,8 @@ def _inside(session: Session, box: Any, key: str) -> None:
                     args=(offer.id,),
                 )
                 st.html(f'<p class="pw-small">{badge(state_of(offer))} {escape(state_word(session, offer))}</p>', width="content")
+            if why := _reason(session, offer):
+                st.html(why)
 
 
 def _question(session: Session, record: Any) -> str | None:

@@ -16,6 +16,7 @@ from pathways.views.style import sheet
 __all__ = ["country_of", "first_number", "frame", "page", "section_heading"]
 
 TABS = ("walk", "history", "position", "compare", "save")
+_DIALED = 14  # letters of a number that fits on a button
 ON_PAPER = ("position", "save", "decided")  # views that print the page of the case
 MORE = ("answers", "matters", "guidelines", "understand", "search", "decided", "start")
 
@@ -54,12 +55,18 @@ def frame(session: Session, *, bare: bool = False) -> None:
         with st.container(horizontal=True, key="help", width="content", gap="small"):
             if not bare:
                 st.button(
-                    session.say("shell.crisis", number=first_number(session)),
+                    _crisis_label(session),
                     icon=":material/call:",
                     key="crisis",
                     on_click=session.open_crisis,
                 )
             leave.button(session)
+
+
+def _crisis_label(session: Session) -> str:
+    """The number stands on the button where there is one short number to dial."""
+    number = first_number(session)
+    return session.say("shell.crisis", number=number) if len(number) <= _DIALED else session.say("crisis.title")
 
 
 def _example(session: Session) -> str:

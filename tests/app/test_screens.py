@@ -98,6 +98,8 @@ def test_the_views_use_only_words_that_exist(pathway):
         "leave",
         "ledger",
         "mapping",
+        "open_list",
+        "paper",
         "position",
         "save_open",
         "score",

@@ -140,7 +140,7 @@ def test_every_number_says_how_sure_it_is(content):
 
 
 def test_the_funding_is_told(leaf_of):
-    assert "has paid for this app" in _about(leaf_of)
+    assert "as paying for this app" in _about(leaf_of)
 
 
 def test_a_test_says_what_it_measures(content):

@@ -14,7 +14,9 @@ from typing import Any, NamedTuple
 
 import test_p1_one_position as p1
 import test_p2_emergency as p2
-from judging import Row, Vignette, base_case, judge_expectations, judge_row, rows, vignettes
+from judging import (
+    Row, Vignette, base_case, judge_expectations, judge_row, judge_spot, registered_faults, rows, spots, vignettes,
+)
 from pathways.content import checks
 from pathways.content.compiler import collect
 from pathways.content.frozen import freeze
@@ -153,7 +155,14 @@ class Bench:
         content = self.pathway.content
         self.rows = [(row, check_case(base_case(row.answers), content)) for row in rows()]
         self.vignettes = [(v, check_case(v.case, content)) for v in vignettes()]
+        self.spots = [(s, check_case(s.case, content)) for s in spots()]
         self.base = check_case(base_case(), content)
+        # what fails on the unharmed content (its own tests say so) would catch every mutant for nothing
+        base = find_position(self.pathway, self.base)
+        self.rows = [(r, c) for r, c in self.rows if not judge_row(self.pathway, r, base, c)]
+        self.spots = [(s, c) for s, c in self.spots if not judge_spot(self.pathway, s, c)]
+        self.vignettes = [(v, c) for v, c in self.vignettes if not judge_expectations(self.pathway, find_position(self.pathway, c), v.expect)]
+        self.known = {*registered_faults(self.pathway), *p1.faults(self.pathway), *p2.faults(self.pathway)}
         self.by_option: dict[str, list[tuple[Row, Any]]] = {}
         for row, case in self.rows:
             self.by_option.setdefault(row.option, []).append((row, case))
@@ -175,39 +184,48 @@ class Bench:
             return f"check: {faults[0].what[:60]}"
         try:
             _, pathway, changed = self.pathway_of(mutant)
-            if mutant.path[0] in ("road", "derived") and (found := p1.faults(pathway)):
-                return f"p1: {found[0][:60]}"
+            if mutant.path[0] in ("road", "derived") and (found := self._new("p1", p1.faults(pathway))):
+                return found
             return self._judged(pathway, changed, mutant)
         except (LookupError, ValueError) as fault:
             return f"raises {type(fault).__name__}"
 
     def _judged(self, pathway: Pathway, changed: list[str], mutant: Mutant) -> str | None:
         first = list(dict.fromkeys([*changed, *(p for o in changed if (p := self.raw["options"][o]["parent"]))]))
+        about_rules = mutant.path[0] == "rule_sets" or "rules" in mutant.path
         base = find_position(pathway, self.base)
-        mine = [pair for option in first for pair in self.by_option.get(option, ())]
-        seen = {row.id for row, _ in mine}
-        for row, case in (*mine, *([] if len(mine) and mutant.path[0] in ("options", "rule_sets") else (p for p in self.rows if p[0].id not in seen))):
-            if _row_fails(pathway, row, case, base):
-                return f"row {row.id}"
-        named = [(v, c) for v, c in self.vignettes if set(first) & _named(v)]
-        for vignette, case in (*named, *(p for p in self.vignettes if not set(first) & _named(p[0]))):
+        steps = [lambda: self._rows(pathway, [pair for option in first for pair in self.by_option.get(option, ())], base), lambda: self._registered(pathway),
+                 lambda: self._spots(pathway)]
+        rest = {row.option for row, _ in self.rows} - set(first)
+        steps = [*(steps if about_rules else reversed(steps)), lambda: self._vignettes(pathway, set(first)),
+                 lambda: None if about_rules else self._rows(pathway, [pair for option in sorted(rest) for pair in self.by_option[option]], base),
+                 lambda: None if about_rules else self._new("p2", p2.faults(pathway))]
+        return next((who for step in steps if (who := step()) is not None), None)
+
+    @staticmethod
+    def _rows(pathway: Pathway, pairs: list, base: Any) -> str | None:
+        return next((f"row {row.id}" for row, case in pairs if judge_row(pathway, row, base, case)), None)
+
+    def _new(self, who: str, faults: list[str]) -> str | None:
+        return next((f"{who}: {f[:60]}" for f in faults if f not in self.known), None)
+
+    def _registered(self, pathway: Pathway) -> str | None:
+        return self._new("register", registered_faults(pathway))
+
+    def _spots(self, pathway: Pathway) -> str | None:
+        return next((f"place {spot.name[:60]}" for spot, case in self.spots if judge_spot(pathway, spot, case)), None)
+
+    def _vignettes(self, pathway: Pathway, first: set[str]) -> str | None:
+        for vignette, case in sorted(self.vignettes, key=lambda pair: not first & _named(pair[0])):
             if judge_expectations(pathway, find_position(pathway, case), vignette.expect):
                 return f"vignette {vignette.name[:60]}"
-        if (mutant.kind == "drop a rescue" or mutant.path[0] in ("triggers", "road", "derived", "gates") or mutant.path[2:4] == ("road", "next")) and (found := p2.faults(pathway)):
-            return f"p2: {found[0][:60]}"
         return None
-
-
 
 
 def _named(vignette: Vignette) -> set[str]:
     expect = vignette.expect
     return {*expect.get("offered", ()), *expect.get("not_offered", ()), *expect.get("withheld", ()), *expect.get("safety", {}), *expect.get("standing", {}),
             *expect.get("reasons", {})}
-
-
-def _row_fails(pathway: Pathway, row: Row, case: Any, base: Any) -> bool:
-    return bool(judge_row(pathway, row, base, case))
 
 
 def drawn(raw: dict, count: int, seed: int) -> list[Mutant]:
