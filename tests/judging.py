@@ -189,7 +189,7 @@ def judge_expectations(pathway: Pathway, position: Position, expect: dict) -> li
 
 
 class Spot(NamedTuple):
-    """A place on the road (complete lists), or a part of one (`lists` holds next_has and next_has_not only)."""
+    """A place on the road (complete lists), or a part of one (`lists` holds next_has, next_has_not and no_place_has only)."""
 
     name: str
     source: str
@@ -213,7 +213,7 @@ def spots() -> tuple[Spot, ...]:
             told = written(place[key]) if key in place else found[place["like"]].lists[key]
             lists[key] = (told | written(place.get(f"{key}_plus"))) - written(place.get(f"{key}_minus"))
         found[place["name"]] = Spot(place["name"], place["source"], _spot_case(place), place["position"], lists)
-    parts = [Spot(p["name"], p["source"], _spot_case(p), None, {k: written(p.get(k)) for k in ("next_has", "next_has_not")}) for p in values["parts"]]
+    parts = [Spot(p["name"], p["source"], _spot_case(p), None, {k: written(p.get(k)) for k in ("next_has", "next_has_not", "no_place_has")}) for p in values["parts"]]
     return (*found.values(), *parts)
 
 
@@ -226,7 +226,10 @@ def judge_spot(pathway: Pathway, spot: Spot, case: Any = None) -> list[str]:
     position = find_position(pathway, case) if case is not None else position_of(pathway, spot.case)
     by = {word: {o.id for o in position.options if o.standing == word} for word in ("next", "not_indicated")}
     if spot.position is None:
-        return [f"{o} must be next" for o in sorted(spot.lists["next_has"] - by["next"])] + [f"{o} must not be next" for o in sorted(spot.lists["next_has_not"] & by["next"])]
+        found = [f"{o} must be next" for o in sorted(spot.lists["next_has"] - by["next"])]
+        found += [f"{o} must not be next" for o in sorted(spot.lists["next_has_not"] & by["next"])]
+        found += [f"{o} must have no place" for o in sorted(spot.lists["no_place_has"] - by["not_indicated"])]
+        return found + class_faults(pathway, position)
     found = [] if position.place.state == spot.position else [f"position {position.place.state}, expected {spot.position}"]
     for key, word in (("next", "next"), ("no_place", "not_indicated")):
         found += [f"{o} must be {word}" for o in sorted(spot.lists[key] - by[word])] + [f"{o} must not be {word}" for o in sorted(by[word] - spot.lists[key])]

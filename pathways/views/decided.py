@@ -65,7 +65,8 @@ def _teaching(session: Session) -> None:
     """An example to work through: commit to a step and a reason, then see what the road says."""
     with st.container(key="teaching", width=760, gap="small"):
         st.html(
-            f'<div class="pw-note"><b>{escape(session.read(session.example["name"]))}.</b> {escape(session.read(session.example["story"]))}'
+            f'<div class="pw-note"><b>{escape(session.read(session.example["name"]))}.</b> '
+            f"{escape(session.read(session.example['story']))}"
             f"<p>{escape(session.say('decided.teaching'))}</p></div>"
         )
         if session.case.get("decided"):

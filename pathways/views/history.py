@@ -209,7 +209,9 @@ def _tally(session: Session) -> None:
     if session.trials:
         st.html(f'<h2 class="pw-h3">{escape(say("history.tally"))}</h2><dl class="pw-tally">{list_}</dl>')
     else:
-        st.html(f'<h2 class="pw-h3">{escape(say("history.tally"))}</h2><p class="pw-soft pw-small">{escape(say("history.empty"))}</p>')
+        st.html(
+            f'<h2 class="pw-h3">{escape(say("history.tally"))}</h2><p class="pw-soft pw-small">{escape(say("history.empty"))}</p>'
+        )
     if history.asked and session.trials:
         missing = sorted({m for v in history.verdicts if v.counts == "possible" for m in v.missing})
         names = [session.read(session.content["wording"]["trial_facts"][m]) for m in missing]

@@ -74,8 +74,14 @@ def _row(session: Session, part: str, offer: Offer) -> None:
             args=(offer.id,),
         )
         first = offer.reasons[0] if offer.reasons else None
-        opens = session.read(first.opens_if) if first and first.opens_if else session.say("ledger.stays") if part == "closed" else ""
-        opened = f'<div><span class="pw-th">{escape(session.say("ledger.opens"))}</span>{escape(opens)}</div>' if opens else "<div></div>"
+        opens = (
+            session.read(first.opens_if) if first and first.opens_if else session.say("ledger.stays") if part == "closed" else ""
+        )
+        opened = (
+            f'<div><span class="pw-th">{escape(session.say("ledger.opens"))}</span>{escape(opens)}</div>'
+            if opens
+            else "<div></div>"
+        )
         asked = session.say("ledger.why" if part == "closed" else "ledger.why_not_now")
         sources = source_notes(session, (s for r in offer.reasons for s in r.sources))
         notes = (

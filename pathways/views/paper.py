@@ -19,7 +19,8 @@ __all__ = ["page_html", "paper", "print_button"]
 
 _CSS = """
 :host, div { font: inherit; }
-button { display: inline-flex; align-items: center; justify-content: center; gap: 8px; width: 100%; min-height: 44px; padding: 0 18px; cursor: pointer;
+button { display: inline-flex; align-items: center; justify-content: center; gap: 8px; width: 100%; min-height: 44px;
+  padding: 0 18px; cursor: pointer;
   white-space: nowrap; font: 400 .88rem/1.2 var(--sans); color: var(--ink); background: var(--surface);
   border: 1px solid var(--edge); border-radius: 12px; }
 button:hover { border-color: var(--primary); color: var(--primary); }
@@ -83,8 +84,11 @@ def page_html(session: Session) -> str:
     body = (
         f'{draft}<p class="pw-paper-title"><b>{escape(say("print.title"))}</b><span>{escape(made)}</span></p>'
         f"<p>{escape(say('print.use'))}</p>{_example(session)}"
-        + _part(say("position.here"), f"<p><b>{escape(session.read(state['title']))}</b>{notes(state['sources'])}. "
-                f"{escape(session.read(state['text']))}</p>")
+        + _part(
+            say("position.here"),
+            f"<p><b>{escape(session.read(state['title']))}</b>{notes(state['sources'])}. "
+            f"{escape(session.read(state['text']))}</p>",
+        )
         + _part(say("print.tried"), _tried(session, notes))
         + _part(say("position.open"), _open(session, notes))
         + _part(say("print.closed"), _closed(session, notes))
@@ -175,5 +179,7 @@ def _decided(session: Session) -> str:
     if not decided:
         return _part(say("decided.title"), '<p class="pw-paper-write"></p><p class="pw-paper-write"></p>')
     words = {"what": "what", "look_again_on": "when", "watch": "watch", "note": "note"}
-    lines = "".join(f"<li><b>{escape(say(f'decided.{w}'))}</b>: {escape(decided[k])}</li>" for k, w in words.items() if decided.get(k))
+    lines = "".join(
+        f"<li><b>{escape(say(f'decided.{w}'))}</b>: {escape(decided[k])}</li>" for k, w in words.items() if decided.get(k)
+    )
     return _part(say("decided.title"), f"<ul>{lines}</ul>")

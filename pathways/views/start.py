@@ -75,7 +75,9 @@ def show(session: Session) -> None:
         _picture(session.voice, say("start.picture"), say("start.stops"))(key="small_road")
     emergency = escape(country_of(session)["emergency"]["call"])
     danger = (
-        escape(say("start.danger_call" if first_number(session) != country_of(session)["emergency"]["call"] else "start.danger_one"))
+        escape(
+            say("start.danger_call" if first_number(session) != country_of(session)["emergency"]["call"] else "start.danger_one")
+        )
         .replace("{number}", f"<b>{escape(first_number(session))}</b>")
         .replace("{emergency}", f"<b>{emergency}</b>")
     )

@@ -1,10 +1,12 @@
 """What three people meet on their way: a list that stays calm, names that are not known, paper, teaching cases, second clicks."""
 
 import json
+from html import escape
 
 import pytest
 
 from pathways.engine.position import find_position, load_pathway
+from pathways.views.history import Form
 from pathways.views.session import thaw
 
 MARKUP = "<img src=x onerror=alert(1)> **b** $x$ :red[y]"
@@ -60,7 +62,7 @@ def test_the_ledger_tells_what_closes_an_option_and_nothing_else(tab):
     tab.at.session_state["ledger_later"] = True
     tab.at.run()
     tab.calm()
-    rows = [h for h in tab.html.split('<div class="pw-led">')[1:]]
+    rows = tab.html.split('<div class="pw-led">')[1:]
     position = find_position(load_pathway(), tab.case)
     tms = next(o for o in position.options if o.id == "tms")
     row = next(r for r in rows if tms.reasons[0].text["plain"][:40] in r)
@@ -79,8 +81,6 @@ def test_the_printed_page_holds_what_the_screen_holds(tab, case, voice):
     content, position = tab.content, find_position(load_pathway(), tab.case)
     for part in (content["screen"]["shell"]["draft"][voice], "988", "911", content["edition"]["version"], tab.case["asked_on"]):
         assert part in paper, part
-    from html import escape
-
     for offer in position.options:
         if (offer.offered and not offer.parent) or (offer.safety == "ruled_out" and offer.standing != "tried"):
             assert escape(content["options"][offer.id]["names"][voice]) in paper, offer.id
@@ -133,8 +133,6 @@ def test_nothing_of_one_case_stays_when_another_is_opened(tab):
 
 
 def test_a_second_click_on_a_button_that_has_moved_does_nothing(tab):
-    from pathways.views.history import Form
-
     class Known:
         epoch, trials, kept = 0, ({"treatment": "a"}, {"treatment": "b"}), None
 
@@ -195,5 +193,3 @@ def test_the_voice_may_change_in_the_middle_of_a_form(tab):
     tab.calm()
     assert tab.case["trials"][0]["weeks"] == 3
     assert tab.at.number_input[1].value == 3
-
-

@@ -101,8 +101,8 @@ def walk_clicks(page: Page, clicks: int) -> list[float]:
 def open_example(page: Page) -> None:
     """Open the example with two fair tries."""
     page.get_by_role("button", name="Look at an example").click()
-    page.get_by_role("button", name="Open this example").nth(int(os.environ.get("EXAMPLE", "1"))).click()
-    page.wait_for_selector(".st-key-open_list, .pw-here")
+    page.get_by_role("button", name="Open it").last.click()
+    page.wait_for_selector(".st-key-band")
 
 
 def there_and_back(page: Page, clicks: int, there: Callable[[], Locator], wanted: str, back: Callable[[], Locator], home: str) -> list[float]:
@@ -174,12 +174,26 @@ def main(clicks: int = 30) -> int:
 
 
 def position_rows(page: Page, clicks: int) -> Iterator[tuple[str, list[float]]]:
-    """Time the clicks of the position screen: voice, a card, the ledger, comparing."""
-    here, nav = ".pw-here", page.get_by_role("button", name="Where I am")
-    yield "plain / clinician", [timed(page, page.get_by_text(("Clinician", "Plain")[i % 2], exact=True).first, here) for i in range(clicks - clicks % 2)]
-    yield "open an option card", there_and_back(page, clicks, lambda: page.locator(".st-key-open_list button").nth(2), "h1", lambda: nav, here)
-    yield "open the comparison", there_and_back(page, clicks, lambda: page.get_by_role("button", name="Compare", exact=True).first, "h1", lambda: nav, here)
-    yield "whole road on the map", [timed(page, page.get_by_text(("Whole road", "Here and next")[i % 2], exact=True).first, ".pw-map-live") for i in range(0)] or [0.0]
+    """Time the clicks of the position screen: voice, a card from the list and from the map, comparing, the closed options."""
+    band = ".st-key-band"
+
+    def nav() -> Locator:
+        return page.locator(".st-key-go_position button")
+
+    voices = ("Clinician", "Plain")
+    yield "plain / clinician", [timed(page, page.locator(".st-key-voice_switch").get_by_text(voices[i % 2]), band) for i in range(clicks // 2 * 2)]
+    yield "open a card from the list", there_and_back(page, clicks, lambda: page.locator(".st-key-open_switch_treatment button"), "h1", nav, band)
+    boxes = ("esketamine_ketamine", "tms_box")
+    yield "open a box of the map", [timed(page, page.locator(f".pw-map [data-n={boxes[i % 2]}]"), ".st-key-mapdetail_place") for i in range(clicks)]
+    page.locator(".st-key-mapclose_place button").click()
+    yield "open the comparison", there_and_back(page, clicks, lambda: page.locator(".st-key-go_compare button"), "h1", nav, band)
+    ledger = page.locator(".st-key-ledger_closed summary").first
+    opened = []
+    for _ in range(clicks):
+        opened.append(timed(page, ledger, ".st-key-ledger_rows_closed"))
+        ledger.click()
+        page.wait_for_timeout(400)
+    yield "open the closed options", opened
 
 
 if __name__ == "__main__":

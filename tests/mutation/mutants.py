@@ -12,6 +12,8 @@ import random
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+import z3
+
 import test_p1_one_position as p1
 import test_p2_emergency as p2
 from judging import (
@@ -24,6 +26,7 @@ from pathways.content.library import data_folder
 from pathways.content.rules import spread_rules
 from pathways.engine.case import check_case
 from pathways.engine.position import Pathway, find_position, make_pathway
+from proof_logic import Formulas, Prover
 
 PHASES = ("first_line", "optimise", "second_line", "trd_options", "maintenance", "relapse_after_response")
 
@@ -193,18 +196,42 @@ class Bench:
     def _judged(self, pathway: Pathway, changed: list[str], mutant: Mutant) -> str | None:
         first = list(dict.fromkeys([*changed, *(p for o in changed if (p := self.raw["options"][o]["parent"]))]))
         about_rules = mutant.path[0] == "rule_sets" or "rules" in mutant.path
+        alone = mutant.path[0] == "options"  # such an edit changes one option (and its class) and nothing else
         base = find_position(pathway, self.base)
         steps = [lambda: self._rows(pathway, [pair for option in first for pair in self.by_option.get(option, ())], base), lambda: self._registered(pathway),
                  lambda: self._spots(pathway)]
-        rest = {row.option for row, _ in self.rows} - set(first)
-        steps = [*(steps if about_rules else reversed(steps)), lambda: self._vignettes(pathway, set(first)),
-                 lambda: None if about_rules else self._rows(pathway, [pair for option in sorted(rest) for pair in self.by_option[option]], base),
-                 lambda: None if about_rules else self._new("p2", p2.faults(pathway))]
+        steps = [*(steps if about_rules else reversed(steps)), lambda: self._vignettes(pathway, set(first), alone)]
+        if not alone and not about_rules:
+            rest = sorted({row.option for row, _ in self.rows} - set(first))
+            steps.append(lambda: self._rows(pathway, [pair for option in rest for pair in self.by_option[option]], base))
+        if not about_rules and (not alone or "rescue" in mutant.path or "next" in mutant.path):
+            steps.append(lambda: self._new("p2", p2.faults(pathway)))
         return next((who for step in steps if (who := step()) is not None), None)
 
     @staticmethod
     def _rows(pathway: Pathway, pairs: list, base: Any) -> str | None:
         return next((f"row {row.id}" for row, case in pairs if judge_row(pathway, row, base, case)), None)
+
+    def changes_nothing(self, mutant: Mutant) -> bool:
+        """Prove that no summary tells the edited content from the unharmed one: then there is nothing to catch."""
+        try:
+            _, pathway, changed = self.pathway_of(mutant)
+        except (LookupError, ValueError):
+            return False
+        one = Prover(self.pathway)
+        two = Prover.__new__(Prover)
+        two.__dict__.update(one.__dict__)
+        two.formulas = Formulas(pathway, one.formulas.logic)
+        pairs = []
+        if mutant.path[0] != "options":
+            pairs += [(one.formulas.at[s], two.formulas.at[s]) for s in one.formulas.at] + list(zip(one.formulas.urgency.values(), two.formulas.urgency.values(), strict=True))
+        names = changed if mutant.path[0] in ("options", "rule_sets", "gates") else list(self.raw["options"])
+        for number, row in enumerate(self.pathway.tables.options):
+            if row.id in names:
+                a, b = one.formulas.own[number], two.formulas.own[number]
+                pairs += [(a.offered, b.offered), (a.withheld, b.withheld), *((a.standing[w], b.standing[w]) for w in a.standing), *((a.safety[w], b.safety[w]) for w in a.safety)]
+        differ = [a != b for a, b in pairs if not a.eq(b)]
+        return not differ or one.find(z3.Or(differ)) is None
 
     def _new(self, who: str, faults: list[str]) -> str | None:
         return next((f"{who}: {f[:60]}" for f in faults if f not in self.known), None)
@@ -215,8 +242,10 @@ class Bench:
     def _spots(self, pathway: Pathway) -> str | None:
         return next((f"place {spot.name[:60]}" for spot, case in self.spots if judge_spot(pathway, spot, case)), None)
 
-    def _vignettes(self, pathway: Pathway, first: set[str]) -> str | None:
+    def _vignettes(self, pathway: Pathway, first: set[str], alone: bool) -> str | None:
         for vignette, case in sorted(self.vignettes, key=lambda pair: not first & _named(pair[0])):
+            if alone and not first & _named(vignette) and "complete" not in vignette.expect:
+                continue
             if judge_expectations(pathway, find_position(pathway, case), vignette.expect):
                 return f"vignette {vignette.name[:60]}"
         return None
@@ -238,5 +267,6 @@ def drawn(raw: dict, count: int, seed: int) -> list[Mutant]:
     out: list[Mutant] = []
     for kind in sorted(by):
         out += dice.sample(by[kind], min(5, len(by[kind])))
-    rest = [m for m in all_ if m not in set(out)]
+    chosen = {str(m) for m in out}
+    rest = [m for m in all_ if str(m) not in chosen]
     return out + dice.sample(rest, count - len(out))
