@@ -13,6 +13,7 @@ from pathways.engine.walk import Place
 
 __all__ = ["Offer", "judge_options"]
 
+_PLACE = frozenset({"evidence", "licence"})
 _HELD = frozenset({"safety_gate", "out_of_scope", "confirm_diagnosis"})
 _BEST_STANDING = {s: i for i, s in enumerate(("next", "tried", "earlier", "later", "research_only", "not_indicated"))}
 _BEST_SAFETY = {s: i for i, s in enumerate(("clear", "caution", "needs_answer", "ruled_out"))}
@@ -111,6 +112,8 @@ def _class(tables: Tables, row: OptionRow, own: Offer, members: list[Offer]) -> 
     safety = min((m.safety for m in offered or pool), key=_BEST_SAFETY.__getitem__)
     standing = "next" if offered else min((m.standing for m in pool), key=_BEST_STANDING.__getitem__)
     reasons = own.reasons
+    if offered and own.standing != "next":  # a member is a next step where the class by itself is not: say why the member is
+        reasons = (*(r for r in own.reasons if r.kind not in _PLACE), *(r for r in offered[0].reasons if r.kind in _PLACE))
     if not offered and (own.offered or safety != own.safety):
         reasons = (*reasons, tables.class_closed)
     if standing == "tried" and own.standing != "tried":
