@@ -218,7 +218,8 @@ def spots() -> tuple[Spot, ...]:
 
 
 def _spot_case(place: dict) -> dict:
-    return base_case(place.get("answers"), place["trials"])
+    case = base_case(place.get("answers"), place["trials"])
+    return case | ({"clinician_review": [{"of": place["reviewed"], "by": "Dr. Example", "on": "2026-11-23"}]} if "reviewed" in place else {})
 
 
 def judge_spot(pathway: Pathway, spot: Spot, case: Any = None) -> list[str]:
@@ -266,6 +267,13 @@ AT_25 = {"optimise_dose", "extend_duration"}
 AGE_EXTRA = {("deep_tms", 24)}  # cleared for 22 and over: rows of its own
 
 
+@lru_cache(maxsize=1)
+def warned() -> tuple[tuple[str, dict, dict[str, frozenset[str]]], ...]:
+    """Return the complete lists of warned.yaml: name, answers, and the options of each safety word."""
+    values, _ = read_yaml(HERE / "warned.yaml")
+    return tuple((w["name"], w["answers"], {word: frozenset(w[word]) for word in ("ruled_out", "needs_answer", "caution")}) for w in values["warned"])
+
+
 def registered_faults(pathway: Pathway) -> list[str]:
     """What the content does that no register row tells: a quiet person warned, an age band cut elsewhere, an option closed without a row."""
     found, base = [], position_of(pathway, base_case())
@@ -278,6 +286,11 @@ def registered_faults(pathway: Pathway) -> list[str]:
     for age, near in ((25, 26), (17, 16)):
         one, two = ({o.id: _warnings(o) for o in position_of(pathway, base_case({"age": a})).options} for a in (age, near))
         found += [f"{o} differs between ages {age} and {near}" for o in one if one[o] != two[o] and o not in AT_25]
+    for name, answers, lists in warned():
+        offers = [o for o in position_of(pathway, base_case(answers)).options if not pathway.tables.options[pathway.tables.index[o.id]].members]
+        for word, wanted in lists.items():
+            got = {o.id for o in offers if o.safety == word}
+            found += [f"{name}: {o} must be {word}" for o in sorted(wanted - got)] + [f"{name}: {o} must not be {word}" for o in sorted(got - wanted)]
     closed, medicines = _registered(pathway)
     singles = [{"medical_conditions": [c]} for c in pathway.content["conditions"]] + SINGLE
     for answers in singles:

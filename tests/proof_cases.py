@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from judging import base_case, failed_trial
+
 from pathways.content.frozen import freeze
 from pathways.content.rules import spread_rules
 from pathways.engine.position import Pathway, make_pathway

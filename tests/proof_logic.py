@@ -16,8 +16,8 @@ from typing import Any, NamedTuple
 
 import z3
 
-from pathways.content.conditions import leaves
 from pathways.content.domains import FACT_VALUES
+from pathways.content.leaves import leaves
 from pathways.engine.history import TRIED
 from pathways.engine.truth import UNASKED
 
@@ -198,21 +198,22 @@ def leaf_word(leaf: Any) -> str:
 class Formulas:
     """Every formula of one pathway in one logic, each built once."""
 
-    def __init__(self, pathway: Any, logic: Any, *, free_places: bool = False, known: bool = False, reviewed: bool = True) -> None:
+    def __init__(self, pathway: Any, logic: Any, *, free_places: bool = False, known: bool = False, reviewed: bool = True,
+                 beside: tuple = ()) -> None:
         """`free_places`: a person may stand anywhere, whatever was answered (for a single step of an argument that does not walk);
-        `known`: conditions, medicines and allergies were told; `reviewed`: a clinician may have reviewed something."""
+        `known`: conditions, medicines and allergies were told; `reviewed`: a clinician may have reviewed something; `beside`: other contents whose thresholds cut the numbers too."""
         self.pathway, self.content, self.tables, self.logic = pathway, pathway.content, pathway.tables, logic
         self.free_places, self.known, self.reviewed = free_places, known, reviewed
         self.codes: dict[str, Code] = {}
-        self._collect_classes()
+        self._collect_classes((self.content, *beside))
 
     # -- classes of values
 
-    def _collect_classes(self) -> None:
+    def _collect_classes(self, contents: tuple) -> None:
         cuts: dict[tuple, set] = defaultdict(set)
         members: dict[str, set] = defaultdict(set)
         self.weeks: set[float] = set()
-        for when in every_when(self.content):
+        for when in (w for content in contents for w in every_when(content)):
             for leaf in leaves(when):
                 word = leaf_word(leaf)
                 if word == "taking" and leaf.get("within_weeks"):
@@ -646,6 +647,7 @@ class Prover:
             if name[0] == "answer" and ("group", *name[:2]) not in self._known:
                 self._known.add(("group", *name[:2]))
                 self._one([f.answer(name[1], c) for c in f.classes[name[1]]])
+                self._score(name[1])
             if name[0] == "fact" and ("group", *name[:2]) not in self._known:
                 self._known.add(("group", *name[:2]))
                 self._one([f.fact(name[1], c) for c in f.fact_classes[name[1]]])
@@ -672,6 +674,20 @@ class Prover:
                 self.solver.add(z3.Implies(z3.Not(g.var("named", own)), g.names[name] == with_))
         if set(g.names) - self._known:
             self._learn()
+
+    def _score(self, key: str) -> None:
+        """Of the answers that one question takes: one that is known makes the others not applicable, and all or none were asked."""
+        f, g = self.formulas, self.formulas.logic
+        for question in f.content["questions"].values():
+            keys = question["sets"]
+            if isinstance(keys, str) or key not in keys:
+                continue
+            known = {k: g.no(g.any(*(f.answer(k, c) for c in STATES if c in f.classes[k]))) for k in keys}
+            some = g.any(*known.values())
+            for other in keys:
+                self.solver.add(z3.Implies(some, z3.Not(z3.Or(f.answer(other, "unasked"), f.answer(other, "unknown")))))
+                self.solver.add(z3.Implies(f.answer(other, "not_applicable"), some))
+                self.solver.add(f.answer(other, "unasked") == f.answer(keys[0], "unasked"))
 
     def _one(self, vars_: list) -> None:
         self.solver.add(z3.PbEq([(v, 1) for v in vars_], 1))

@@ -155,7 +155,7 @@ def test_every_way_to_compare_is_explained():
 def test_every_example_of_the_guide_names_things_that_exist(pathway):
     """The examples of the condition table hold of the real content."""
     from pathways.content.checks_conditions import wrong_comparisons
-    from pathways.content.conditions import leaves
+    from pathways.content.leaves import leaves
 
     plain = {
         "answers": {k: dict(v) for k, v in pathway.content["answers"].items()},

@@ -1,7 +1,6 @@
 """Places on the road, written a second time from the decision table, the contract and the guidelines: what is next there, what has no place."""
 
 import pytest
-
 from judging import judge_spot, spots
 
 

@@ -2,7 +2,6 @@
 what must stay open, and every safety line of the medicine and procedure dossiers (with the lines a medicine inherits from its class)."""
 
 import pytest
-
 from judging import REGISTERS, base_case, judge_row, position_of, registered_faults, rows
 
 MUST = {"clear", "ruled_out", "caution", "caution_or_closed", "not_offered", "not_ruled_out", "offered_possible"}

@@ -1,7 +1,6 @@
 """Cases with a source, told by people who did not write the content, and what must come out."""
 
 import pytest
-
 from judging import judge_vignette, position_of, vignettes
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from pathways.content.conditions import leaves
 from pathways.content.domains import FACT_VALUES, branch_domain
+from pathways.content.leaves import leaves
 from pathways.content.places import Places
 from pathways.content.problems import Problem, closest
 from pathways.content.records import PHASES

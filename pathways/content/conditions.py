@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag, model_serializer, model_validator
 
-__all__ = ["WORDS", "Condition", "leaves"]
+__all__ = ["WORDS", "Condition"]
 
 WORDS = ("answer", "condition", "taking", "allergic_to", "helped_by", "fair_try_of", "fact", "all", "any", "not")
 
@@ -123,16 +123,3 @@ Condition = Annotated[
 ]
 for _model in (AllOf, AnyOf, Not):
     _model.model_rebuild()
-
-
-def leaves(when: dict | None) -> list[dict]:
-    """Return the comparisons inside a condition, in reading order (an absent condition has none).
-
-    >>> leaves({"not": {"any": [{"condition": ["ptsd"]}, {"taking": ["lithium"]}]}})
-    [{'condition': ['ptsd']}, {'taking': ['lithium']}]
-    """
-    if when is None:
-        return []
-    if "all" in when or "any" in when:
-        return [leaf for part in when.get("all") or when.get("any") for leaf in leaves(part)]
-    return leaves(when["not"]) if "not" in when else [when]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathways.content.conditions import leaves
+from pathways.content.leaves import leaves
 
 __all__ = ["fact_key", "reads", "split", "spread_rules"]
 

@@ -8,13 +8,10 @@ from typing import Any, NamedTuple
 
 from rapidfuzz import fuzz, process
 
+from pathways.content.names import DOSE, light, name_index, normal
+
 __all__ = ["Book", "Found", "light", "normal"]
 
-_DOSE = re.compile(r"(\d+(?:[.,]\d+)?)\s*(mg|milligrams?|mcg|micrograms?|µg|ug|g)\b", re.IGNORECASE)
-_FORMS = re.compile(
-    r"\b(xr|xl|er|sr|cr|la|dr|cd|odt|hcl|hbr|hydrochloride|hydrobromide|oxalate|maleate|tablets?|caps?|capsules?|pills?|tabs?|liquid|"
-    r"solution|oral|patch|spray|nasal|iv|injection|infusion|daily|twice|once|a|per|day|each|every|night|morning|evening|bedtime|at|in|the|"
-    r"bid|tid|qd|qhs|prn|as|needed|extended|release|weekly|week|low|dose|mg|mcg|ml|units?|x)\b", re.IGNORECASE)
 _LIST = re.compile(r"[;/+,&]|\band\b|\bwith\b", re.IGNORECASE)
 _MG = {"g": 1000.0, "m": 1.0, "u": 0.001, "µ": 0.001}
 
@@ -26,33 +23,13 @@ class Found(NamedTuple):
     dose_mg: float | None
 
 
-def light(text: str) -> str:
-    """Return the words of a name without case, dose or punctuation; the form stays.
-
-    >>> light("Selegiline patch, 6 mg")
-    'selegiline patch'
-    """
-    text = _DOSE.sub(" ", text.lower().replace("_", " ").replace("’", "'"))
-    return " ".join(re.sub(r"[^a-z0-9'+ ]+", " ", text.replace("-", " ")).split())
-
-
-def normal(text: str) -> str:
-    """Return the words of a name without case, dose, form or punctuation.
-
-    >>> normal("Effexor XR 150 mg daily")
-    'effexor'
-    """
-    words = _FORMS.sub(" ", re.sub(r"\b\d+(?:[.,]\d+)?\b", " ", light(text)))
-    return " ".join(words.split())
-
-
 def dose_of(text: str) -> float | None:
     """Return the dose written in a text, in mg, or None.
 
     >>> dose_of("liothyronine 25 mcg")
     0.025
     """
-    found = _DOSE.search(text)
+    found = DOSE.search(text)
     if not found:
         return None
     unit = found[2].lower()
@@ -63,15 +40,8 @@ class Book:
     """All names that content knows, and what each stands for."""
 
     def __init__(self, content: Any):
-        meds = [(name, m["id"]) for m in content["medicines"].values() for name in (m["id"], *m["names"], *m["brands"])]
-        options = list(content["options"].values())
-        names = [(o["id"], o["id"]) for o in options]
-        names += [(name, o["id"]) for o in options for name in (*o["names"].values(), *o["also_called"])]
-        self.medicines = _index(meds)
-        written = {light(name) for name, _ in names}
-        own = {o["id"]: (o["medicine"],) if isinstance(o["medicine"], str) else o["medicine"] or () for o in options}
-        self.treatments = {name: option for name, option in _index(names).items()  # shortened to another medicine's name it would be a guess
-                           if name in written or name not in self.medicines or self.medicines[name] in own[option]}
+        index = content.get("names") or name_index(content)  # compiled content brings it along
+        self.medicines, self.treatments = index["medicines"], index["treatments"]
         self._find_medicine = lru_cache(maxsize=8192)(self._look_up_medicine)
         self._find_treatment = lru_cache(maxsize=8192)(self._look_up_treatment)
 
@@ -120,13 +90,3 @@ class Book:
 
     def _look_up_treatment(self, text: str) -> str | None:
         return self.treatments.get(light(text)) or self.treatments.get(normal(text))
-
-
-def _index(pairs: list[tuple[str, str]]) -> dict[str, str]:
-    """Names as written come first, names without their form fill the gaps, so that "selegiline" is not the patch."""
-    index: dict[str, str] = {}
-    for shorten in (light, normal):
-        for name, meaning in pairs:
-            if shorten(name):
-                index.setdefault(shorten(name), meaning)
-    return index

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import networkx as nx
 
-from pathways.content.conditions import leaves
+from pathways.content.leaves import leaves
 from pathways.content.rules import reads
 from pathways.engine.history import TRIED
 from pathways.engine.names import Book

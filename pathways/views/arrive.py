@@ -6,7 +6,7 @@ import streamlit as st
 
 from pathways.views.session import Session
 
-__all__ = ["arrive"]
+__all__ = ["arrive", "point_only"]
 
 _DETAILS = frozenset({"edit", "back", "back_params", "text"})  # what changes within a page
 # Kept in the page's own memory: how far each page was scrolled and what was pressed there, for the way back from a detail.
@@ -35,7 +35,7 @@ function point(key, rounds = 0) {
 
 export default function ({ data }) {
   if (data.point && data.point !== told) { told = data.point; setTimeout(() => point(data.point.split(" ")[0]), 60); }
-  if (data.at === at) return;
+  if (data.at === null || data.at === at) return;
   const from = at, back = left[data.at];
   at = data.at;
   if (from === null) return;
@@ -72,3 +72,8 @@ def arrive(session: Session, danger: bool) -> None:
         params["q"] = next(iter(session.position.questions), "")
     page = "danger" if danger else " ".join([session.view, *(f"{k}={params[k]}" for k in sorted(params))])
     _component()(key="arrive", data={"at": page, "point": session.pointed}, width="content", height="content")
+
+
+def point_only(session: Session, name: str) -> None:
+    """Send the focus to what was pointed at, from a part of the page that runs alone."""
+    _component()(key=f"point_{name}", data={"at": None, "point": session.pointed}, width="content", height="content")

@@ -9,6 +9,7 @@ import streamlit as st
 
 from pathways.engine.answer import notices_of, verdict_words
 from pathways.views import ledger, mapping
+from pathways.views.alone import alone
 from pathways.views.labels import badge, source_notes
 from pathways.views.open_list import open_list
 from pathways.views.paper import print_button
@@ -30,11 +31,11 @@ def show(session: Session) -> None:
     with st.container(key="place", horizontal=True, gap="medium"):
         with st.container(key="card_map_place"):
             st.html(f'<h2 class="pw-h3 pw-maphead">{escape(session.say("position.map"))}</h2>')
-            mapping.draw(session, key="place")
+            alone(session, "map", lambda: mapping.draw(session, key="place"))
         with st.container(key="card_open", gap=None):
-            open_list(session)
+            alone(session, "open", lambda: open_list(session))
     _notices(session, careful=False)
-    ledger.show(session)
+    alone(session, "ledger", lambda: ledger.show(session))
     with st.container(horizontal=True, key="onward"):
         for view, word in (("matters", "matters"), ("decided", "decided"), ("save", "save")):
             st.button(session.say(f"position.{word}"), key=f"onward_{view}", on_click=session.go, args=(view,))

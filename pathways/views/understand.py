@@ -10,11 +10,10 @@ import streamlit as st
 from pathways.views.about import about_html
 from pathways.views.blocks import Leaf, fold
 from pathways.views.charts import draw
-from pathways.views.labels import md
 from pathways.views.session import Session
 from pathways.views.shell import section_heading
 
-__all__ = ["page_links", "show"]
+__all__ = ["show"]
 
 _MORE = (("guidelines", "guidelines"), ("evidence", "evidence"), ("sources", "sources"), ("self_audit", "audit"))
 
@@ -27,24 +26,6 @@ def show(session: Session) -> None:
         _all(session, leaf)
     else:
         _one(session, leaf, page)
-
-
-def page_links(session: Session, question: str) -> None:
-    """Draw links to the pages that help with one question; nothing where there are none."""
-    pages = [p for p in session.content["pages"].values() if question in p["helps_questions"]]
-    if not pages:
-        return
-    with st.container(horizontal=True, key="question_pages", gap="small"):
-        for page in pages:
-            st.button(
-                md(session.read(page["title"])),
-                key=f"read_{page['id']}",
-                type="tertiary",
-                icon=":material/menu_book:",
-                on_click=session.go,
-                args=("understand",),
-                kwargs={"page": page["id"], "back": question},
-            )
 
 
 def _all(session: Session, leaf: Leaf) -> None:

@@ -11,9 +11,9 @@ from pathways.views import mapping
 from pathways.views.answer_words import label_of, value_words
 from pathways.views.asking import Asking, ask
 from pathways.views.labels import source_notes
+from pathways.views.page_links import page_links
 from pathways.views.session import Session, listed
 from pathways.views.shell import section_heading
-from pathways.views.understand import page_links
 
 __all__ = ["answered", "show"]
 

@@ -3,8 +3,9 @@
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from pathways.content.conditions import WORDS, Condition, leaves
+from pathways.content.conditions import WORDS, Condition
 from pathways.content.faults import WORD_KEYS
+from pathways.content.leaves import leaves
 
 CONDITION = TypeAdapter(Condition)
 

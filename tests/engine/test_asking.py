@@ -1,10 +1,10 @@
 """The next question: danger first, never one whose answer changes nothing, never twice; settled and complete keep their word."""
 
 import pytest
-
 from casegen import Dice, Maker
 from judging import QUIET, base_case
-from pathways.content.conditions import leaves
+
+from pathways.content.leaves import leaves
 from pathways.content.walking import conditions_in, records
 from pathways.engine.case import check_case
 from pathways.engine.position import find_position

@@ -41,7 +41,7 @@ def test_wash_out_line(pathway, ago, code):
 
 def _wash_outs(pathway):
     """Each (medicine or group, weeks) that some rule of the shipped content asks about."""
-    from pathways.content.conditions import leaves
+    from pathways.content.leaves import leaves
 
     return sorted(
         {

@@ -1,9 +1,9 @@
 """Standing, safety and reasons: reviews, wishes, access, classes, emergencies, add-ons, what runs now."""
 
 import pytest
-
 from casegen import Dice, Maker
 from judging import QUIET, base_case, failed_trial
+
 from pathways.engine.answer import answer_of
 from pathways.engine.case import check_case
 from pathways.engine.position import find_position
@@ -307,7 +307,7 @@ def test_unasked_needs_an_answer_and_unknown_has_to_be_found_out(pathway):
 
 def test_an_unrecognised_medicine_makes_what_a_medicine_could_close_need_an_answer(pathway):
     """Contract section 1: kept, listed, and every option that some medicine could rule out needs an answer."""
-    from pathways.content.conditions import leaves
+    from pathways.content.leaves import leaves
 
     each = position(pathway, base_case({"current_medications": ["a small white pill"]}, []))
     assert each.unrecognised == ("a small white pill",)

@@ -12,13 +12,23 @@ import random
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-import z3
-
 import test_p1_one_position as p1
 import test_p2_emergency as p2
+import z3
 from judging import (
-    Row, Vignette, base_case, judge_expectations, judge_row, judge_spot, registered_faults, rows, spots, vignettes,
+    Row,
+    Vignette,
+    base_case,
+    judge_expectations,
+    judge_row,
+    judge_spot,
+    registered_faults,
+    rows,
+    spots,
+    vignettes,
 )
+from proof_logic import Formulas, Prover
+
 from pathways.content import checks
 from pathways.content.compiler import collect
 from pathways.content.frozen import freeze
@@ -26,7 +36,6 @@ from pathways.content.library import data_folder
 from pathways.content.rules import spread_rules
 from pathways.engine.case import check_case
 from pathways.engine.position import Pathway, find_position, make_pathway
-from proof_logic import Formulas, Prover
 
 PHASES = ("first_line", "optimise", "second_line", "trd_options", "maintenance", "relapse_after_response")
 
@@ -218,10 +227,10 @@ class Bench:
             _, pathway, changed = self.pathway_of(mutant)
         except (LookupError, ValueError):
             return False
-        one = Prover(self.pathway)
+        one = Prover(self.pathway, beside=(pathway.content,))
         two = Prover.__new__(Prover)
         two.__dict__.update(one.__dict__)
-        two.formulas = Formulas(pathway, one.formulas.logic)
+        two.formulas = Formulas(pathway, one.formulas.logic, beside=(self.pathway.content,))
         pairs = []
         if mutant.path[0] != "options":
             pairs += [(one.formulas.at[s], two.formulas.at[s]) for s in one.formulas.at] + list(zip(one.formulas.urgency.values(), two.formulas.urgency.values(), strict=True))

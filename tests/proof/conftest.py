@@ -1,13 +1,13 @@
 """What the proofs share: a solver over all summaries, a sample of cases, the raw content to break on purpose."""
 
 import pytest
-
 from casegen import Maker, dice_cases
+from proof_logic import Prover
+
 from pathways.content.compiler import collect
 from pathways.content.library import data_folder
 from pathways.engine.case import check_case
 from pathways.engine.position import find_position
-from proof_logic import Prover
 
 
 @pytest.fixture(scope="session")

@@ -13,18 +13,18 @@ import subprocess
 import sys
 from pathlib import Path
 
+from casegen import Dice, Drawn, dice_cases
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
-from casegen import Dice, Drawn, dice_cases
 from judging import base_case, failed_trial
-from pathways.content.conditions import leaves
+from proof_logic import every_when
+
 from pathways.content.domains import FACT_VALUES, branch_domain
+from pathways.content.leaves import leaves
 from pathways.engine.answer import answer_of
 from pathways.engine.case import check_case
 from pathways.engine.position import find_position
 from pathways.engine.truth import UNASKED, UNKNOWN, compile_test
-from proof_logic import every_when
 
 STANDINGS = {"not_indicated", "tried", "research_only", "next", "earlier", "later"}
 SAFETIES = {"clear", "caution", "ruled_out", "needs_answer"}

@@ -9,7 +9,6 @@ stops, and from everywhere a way leads to being well.
 
 import networkx as nx
 import pytest
-
 from judging import position_of
 from proof_cases import STANDS_AT, broken
 from proof_logic import Bits, Formulas, Prover

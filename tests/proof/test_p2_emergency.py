@@ -8,7 +8,6 @@ emergency in every context.
 """
 
 import pytest
-
 from judging import QUIET, position_of
 from proof_cases import CONTEXTS, broken, key_with
 from proof_logic import Prover, told

@@ -11,15 +11,15 @@ answered to it, singly or together. Every rule of a shared set, a class or a gat
 from functools import lru_cache
 
 import pytest
-
 from casegen import Dice, dice_cases
 from judging import position_of
+from proof_cases import CONTEXTS, broken, key_with, key_without, laid_over, making
+from proof_logic import Prover, told
+
 from pathways.content.rules import fact_key, split
 from pathways.engine.case import check_case
 from pathways.engine.position import find_position
 from pathways.engine.truth import UNASKED, UNKNOWN, YES, compile_test
-from proof_cases import CONTEXTS, broken, key_with, key_without, laid_over, making
-from proof_logic import Prover, told
 
 
 def solver_faults(prover, only=None) -> list[str]:

@@ -5,16 +5,16 @@ explains: ruled out, an answer missing, withheld, declined, tried, not indicated
 every context, on every closing and warning rule made to hold, on the sample, and on drawn cases.
 """
 
+from casegen import Drawn
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
-from casegen import Drawn
 from judging import position_of
+from proof_cases import CONTEXTS, broken, laid_over, making
+
 from pathways.engine.answer import answer_of
 from pathways.engine.case import check_case
 from pathways.engine.history import TRIED
 from pathways.engine.position import find_position
-from proof_cases import CONTEXTS, broken, laid_over, making
 
 FIRST, LAST, HOW_MANY = "crisis_care", "clinical_trial", 98
 

@@ -13,12 +13,12 @@ By the engine, the same for each medicine, condition and allergy of the content,
 """
 
 import pytest
-
 from judging import position_of
-from pathways.content.conditions import leaves
 from proof_cases import CONTEXTS, broken, key_with, laid_over
 from proof_logic import STATES, Prover, _fits, leaf_word, polarity, told
 from test_p2_emergency import RESCUE
+
+from pathways.content.leaves import leaves
 
 HOLDING = {"safety_gate", "out_of_scope", "confirm_diagnosis"}
 LADDERS = {  # answer -> steps of rising danger
