@@ -628,6 +628,25 @@ def _intervals(cuts: Any, low: float, high: float) -> list[tuple]:
 
 # ---------------------------------------------------------------- what holds of every summary
 
+def laws(f: Formulas) -> list[tuple[str, Any]]:
+    """Return what the facts of one history have to do with each other (a test holds the engine to it): the fact it speaks of, the law."""
+    g = f.logic
+    out = []
+    for sure in f.fact_classes["adequate_trials"]:
+        for may in f.fact_classes["possible_adequate_trials"]:
+            if may[1] < sure[0]:
+                out.append(("adequate_trials", g.no(g.all(f.asked, f.fact("adequate_trials", sure), f.fact("possible_adequate_trials", may)))))
+    told = g.all(g.no(f.answer("current_medications", "unasked")), g.no(f.no_trials[0]))
+    out.append(("antidepressant_running", g.no(g.all(f.fact("antidepressant_running", "unasked"), told))))
+    helps = g.all(f.asked, f.fact("running_helps_in_part", True))
+    # what helps in part and is no antidepressant has room to improve
+    out.append(("running_helps_in_part", g.any(g.no(helps), f.fact("running_has_room", True), f.fact("antidepressant_running", True))))
+    out.append(("running_has_room", g.any(g.no(g.all(f.asked, f.fact("running_has_room", True))), f.fact("running_helps_in_part", True))))
+    weeks = g.any(*(f.fact("weeks_running", c) for c in f.fact_classes["weeks_running"] if c != "not_applicable"))
+    out.append(("weeks_running", g.any(g.no(g.all(f.asked, weeks)), f.fact("antidepressant_running", True))))
+    return out
+
+
 class Prover:
     """A solver that knows what every summary has in common: one class per answer and fact, counts in order."""
 
@@ -651,14 +670,7 @@ class Prover:
             if name[0] == "fact" and ("group", *name[:2]) not in self._known:
                 self._known.add(("group", *name[:2]))
                 self._one([f.fact(name[1], c) for c in f.fact_classes[name[1]]])
-                if name[1] == "adequate_trials":
-                    for sure in f.fact_classes["adequate_trials"]:
-                        for may in f.fact_classes["possible_adequate_trials"]:
-                            if may[1] < sure[0]:
-                                self.solver.add(z3.Not(z3.And(f.fact("adequate_trials", sure), f.fact("possible_adequate_trials", may))))
-                if name[1] == "antidepressant_running":
-                    told = g.all(g.no(f.answer("current_medications", "unasked")), g.no(f.no_trials[0]))
-                    self.solver.add(z3.Implies(f.fact(name[1], "unasked"), z3.Not(told)))
+                self.solver.add(*(law for about, law in laws(f) if about == name[1]))
             if name[0] == "at" and "places" not in self._known:
                 self._known.add("places")
                 self._one(list(f.at.values()))

@@ -39,7 +39,7 @@ def open_list(session: Session) -> None:
         is_open = _is_open(session, group["id"], first=not number)
         st.session_state[key] = is_open
         with st.expander(_label(session, group, here), key=key, on_change=_keep, args=(session, group["id"])):
-            for offer in here:
+            for offer in here if is_open else ():  # drawn once the group is opened; its heading names them all
                 _option(session, offer, [o for o in options if o.parent == offer.id])
     with st.container(key="list_foot", gap=None):
         st.html(f'<p class="pw-soft pw-small">{escape(say("position.order"))}</p>')

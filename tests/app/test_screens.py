@@ -58,6 +58,8 @@ def test_the_first_page_says_what_this_is_and_is_not(tab):
 def test_the_open_list_is_what_the_engine_offers_and_the_ledger_holds_the_rest(tab):
     tab.example("two_fair_tries")
     position = find_position(load_pathway(), tab.case)
+    next(b for b in tab.at.button if b.key == "all_groups").click()
+    tab.at.run()
     shown = [b.key.removeprefix("open_") for b in tab.at.button if (b.key or "").startswith("open_")]
     assert shown == [o.id for o in position.options if o.offered and not o.parent]
     rest = [o for o in position.options if not o.offered]

@@ -212,6 +212,15 @@ def differences(pathway, positions, conditions=True) -> list[str]:
     return found
 
 
+def test_the_laws_of_a_history_hold(pathway, sample):
+    """What the solver is told about facts of one history holds of every summary of the sample."""
+    from proof_logic import Bits, Formulas, laws
+
+    formulas = Formulas(pathway, Bits([(p.summary, p.summary.reviewed) for _, p in sample]))
+    for about, law in laws(formulas):
+        assert law == formulas.logic.true, about
+
+
 def test_seeded_fault_the_comparison_sees_a_wrong_formula(pathway, sample, monkeypatch):
     """If the formulas read `unknown` as no, the comparison says so."""
     from proof_logic import Formulas
