@@ -1,5 +1,8 @@
 """What all tests share: the shipped pathway, and a tiny invented one."""
 
+import os
+import shutil
+
 import pytest
 from hypothesis import HealthCheck, settings
 
@@ -22,3 +25,23 @@ def tiny_pathway():
     from tiny import make_tiny_pathway
 
     return make_tiny_pathway()
+
+
+FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+NO_CHROMIUM = "install Debian's chromium to run the tests in a browser: apt-get install chromium"
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """Debian's Chromium, one for all tests of a process (Playwright's sync driver can run only once in it)."""
+    found = shutil.which("chromium")
+    if not found and os.environ.get("PATHWAYS_BROWSER_TESTS") == "required":
+        pytest.fail(NO_CHROMIUM)
+    if not found:
+        pytest.skip(NO_CHROMIUM)
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=FLAGS)
+        yield browser
+        browser.close()

@@ -316,7 +316,7 @@ def _key(answers: dict) -> str:
 
 
 def _registered(pathway: Pathway) -> tuple[set, dict[str, set]]:
-    closed = {(r.option, _key(r.answers)) for r in rows() if r.must in ("ruled_out", "caution_or_closed")}
+    closed = {(r.option, _key(r.answers)) for r in rows() if r.must == "ruled_out"}
     medicines: dict[str, set] = {}
     for row in rows():
         if row.must == "ruled_out" and set(row.answers) == {"current_medications"}:

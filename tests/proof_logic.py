@@ -642,6 +642,9 @@ def laws(f: Formulas) -> list[tuple[str, Any]]:
     # what helps in part and is no antidepressant has room to improve
     out.append(("running_helps_in_part", g.any(g.no(helps), f.fact("running_has_room", True), f.fact("antidepressant_running", True))))
     out.append(("running_has_room", g.any(g.no(g.all(f.asked, f.fact("running_has_room", True))), f.fact("running_helps_in_part", True))))
+    for row in f.tables.options:
+        if not row.members:  # a fair try that failed leaves the option tried, unless it helped at another time
+            out.append((("fair", row.id), g.any(g.no(g.all(f.asked, g.var("fair", row.id))), g.var("tried", row.id), g.var("helped", row.id))))
     weeks = g.any(*(f.fact("weeks_running", c) for c in f.fact_classes["weeks_running"] if c != "not_applicable"))
     out.append(("weeks_running", g.any(g.no(g.all(f.asked, weeks)), f.fact("antidepressant_running", True))))
     return out
@@ -670,10 +673,12 @@ class Prover:
             if name[0] == "fact" and ("group", *name[:2]) not in self._known:
                 self._known.add(("group", *name[:2]))
                 self._one([f.fact(name[1], c) for c in f.fact_classes[name[1]]])
-                self.solver.add(*(law for about, law in laws(f) if about == name[1]))
+                self.solver.add(*(law for about, law in self._laws() if about == name[1]))
             if name[0] == "at" and "places" not in self._known:
                 self._known.add("places")
                 self._one(list(f.at.values()))
+            if name[0] == "fair":
+                self.solver.add(*(law for about, law in self._laws() if about == ("fair", name[1])))
             if name[0] in ("stop", "stop_but"):
                 for weeks in sorted(f.weeks):
                     if weeks > name[-1]:
@@ -686,6 +691,11 @@ class Prover:
                 self.solver.add(z3.Implies(z3.Not(g.var("named", own)), g.names[name] == with_))
         if set(g.names) - self._known:
             self._learn()
+
+    def _laws(self) -> list[tuple[Any, Any]]:
+        if not self._axioms:
+            self._axioms = laws(self.formulas)
+        return self._axioms
 
     def _score(self, key: str) -> None:
         """Of the answers that one question takes: one that is known makes the others not applicable, and all or none were asked."""
