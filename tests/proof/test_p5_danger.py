@@ -46,7 +46,7 @@ class Steps:
         self.place = Prover(pathway, free_places=True, known=True, reviewed=False)   # step 2 and 3: anywhere
         self.walk = Prover(pathway, known=True, reviewed=False)                      # step 1: with the walk
         self.tables = pathway.tables
-        self.signs, self._kept = {}, {}
+        self.signs, self._kept, self.read = {}, {}, None
         states = {s: n["record"]["phase"] in HOLDING for s, n in pathway.graph.nodes(data=True) if n["kind"] == "state" and n["record"]["phase"]}
         self.open_states = [s for s, held in states.items() if not held]
         g = self.place.formulas.logic
@@ -94,12 +94,9 @@ class Steps:
         """Step 1: whoever stands at an open place after the change stood there before."""
         if name not in self._kept:
             at = self.walk.formulas.at
-            helps, hinders = set(), set()
-            for state in self.open_states:
-                more = polarity(at[state])
-                helps |= more[0]
-                hinders |= more[1]
-            if not (helps | hinders) & (_names(raised) | _names(lowered)):
+            if self.read is None:  # every variable that the walk to an open place reads
+                self.read = set().union(*(signs for state in self.open_states for signs in polarity(at[state])))
+            if not self.read & (_names(raised) | _names(lowered)):
                 self._kept[name] = True
             else:
                 g = self.walk.formulas.logic
