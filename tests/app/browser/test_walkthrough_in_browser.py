@@ -73,6 +73,7 @@ def test_the_map_stays_in_sight_beside_a_long_list(screen):
     tab = screen()
     tab.example("long_road")
     tab.press("all_groups")
+    tab.page.wait_for_function("() => document.querySelector('.st-key-card_open').offsetHeight > 1800")
     tab.page.evaluate("() => document.querySelector('.stMain').scrollTo(0, 1500)")
     tab.page.wait_for_timeout(200)
     box = tab.page.locator(".st-key-card_map_place").bounding_box()
