@@ -1,3 +1,4 @@
+# ruff: noqa: PLC0415
 """Random case files over every key of the contract: unasked, unknown, free-text medicines, odd trials, reviews.
 
 One generator for two sources of chance: `Dice` (a seeded random number, for bulk) and hypothesis (which shrinks).
@@ -10,8 +11,16 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-DANGER = ("suicidality", "suicide_attempt_within_3_months", "harm_to_others", "psychosis", "catatonia", "refusing_food_and_fluids",
-          "confusion_or_new_neurological_signs", "serotonin_toxicity_signs")
+DANGER = (
+    "suicidality",
+    "suicide_attempt_within_3_months",
+    "harm_to_others",
+    "psychosis",
+    "catatonia",
+    "refusing_food_and_fluids",
+    "confusion_or_new_neurological_signs",
+    "serotonin_toxicity_signs",
+)
 _JUNK = ("linezolyde", "a small white pill", "???", "vitamin q", "Sertralin 50")
 _OUTCOMES = ("none", "partial", "response", "remission", "relapsed", "intolerant", "too_early", "unknown")
 
@@ -58,7 +67,11 @@ class Maker:
         self.pathway = pathway
         self.answers = content["answers"]
         classes = Formulas(pathway, Bits([])).classes
-        self.numbers = {k: sorted({e for c in classes[k] if isinstance(c, tuple) for e in c}) for k, a in self.answers.items() if a["kind"] == "whole_number"}
+        self.numbers = {
+            k: sorted({e for c in classes[k] if isinstance(c, tuple) for e in c})
+            for k, a in self.answers.items()
+            if a["kind"] == "whole_number"
+        }
         self.conditions = list(content["conditions"])
         self.options = list(content["options"])
         names = [(m["id"], *m["names"], *m["brands"]) for m in content["medicines"].values()]
@@ -84,7 +97,10 @@ class Maker:
         if kind == "text_list":
             return [self.medicine(d) for _ in range(d.count(2))]
         if kind == "recent_medicines":
-            return [{"name": self.medicine(d), "stopped_weeks_ago": d.pick([0, 1, 1.9, 2, 3, 4.5, 5, 60, "unknown", None])} for _ in range(d.count(2))]
+            return [
+                {"name": self.medicine(d), "stopped_weeks_ago": d.pick([0, 1, 1.9, 2, 3, 4.5, 5, 60, "unknown", None])}
+                for _ in range(d.count(2))
+            ]
         if kind == "values":
             return {d.pick(known["values"]): d.count(10)} if d.chance(5) else {}
         pool = list(known["values"]) or self.conditions
@@ -107,21 +123,35 @@ class Maker:
 
     def trial(self, d: Any) -> dict:
         raw: dict = {"treatment": d.pick(self.treatments)}
-        for key, values in (("dose_mg", [None, 0, 5, 10, 20, 30, 50, 75, 100, 150, 225, 300, "unknown"]), ("weeks", [None, 0, 3, 4, 5.5, 6, 8, 26, "unknown"]),
-                            ("sessions", [None, 5, 30]), ("adherence", ["good", "good", "poor", "unknown"]), ("percent_better", [None, None, -5, 0, 24, 25, 49, 50, 100]),
-                            ("outcome", _OUTCOMES), ("stopped_because", [None, "no_benefit", "side_effects", "other", "unknown"]),
-                            ("stopped_weeks_ago", [None, 0, 1, 4, 20, "unknown"]), ("ongoing", [True, False, False, "unknown", None]),
-                            ("role", [None, "monotherapy", "monotherapy", "augmentation", "psychotherapy", "device", "procedure"]),
-                            ("episode", ["current", "current", "current", "previous", "unknown", None])):
+        for key, values in (
+            ("dose_mg", [None, 0, 5, 10, 20, 30, 50, 75, 100, 150, 225, 300, "unknown"]),
+            ("weeks", [None, 0, 3, 4, 5.5, 6, 8, 26, "unknown"]),
+            ("sessions", [None, 5, 30]),
+            ("adherence", ["good", "good", "poor", "unknown"]),
+            ("percent_better", [None, None, -5, 0, 24, 25, 49, 50, 100]),
+            ("outcome", _OUTCOMES),
+            ("stopped_because", [None, "no_benefit", "side_effects", "other", "unknown"]),
+            ("stopped_weeks_ago", [None, 0, 1, 4, 20, "unknown"]),
+            ("ongoing", [True, False, False, "unknown", None]),
+            ("role", [None, "monotherapy", "monotherapy", "augmentation", "psychotherapy", "device", "procedure"]),
+            ("episode", ["current", "current", "current", "previous", "unknown", None]),
+        ):
             if d.chance(9):
                 raw[key] = d.pick(values)
         return raw
 
     def fair_trial(self, d: Any) -> dict:
         """A trial that often counts."""
-        return {"treatment": d.pick(self.antidepressants), "dose_mg": d.pick([150, 200, 300]), "weeks": d.pick([6, 8, 12]), "adherence": "good",
-                "outcome": d.pick(["none", "none", "partial", "response", "relapsed", "intolerant"]), "ongoing": d.chance(3), "role": "monotherapy",
-                "episode": "current"}
+        return {
+            "treatment": d.pick(self.antidepressants),
+            "dose_mg": d.pick([150, 200, 300]),
+            "weeks": d.pick([6, 8, 12]),
+            "adherence": "good",
+            "outcome": d.pick(["none", "none", "partial", "response", "relapsed", "intolerant"]),
+            "ongoing": d.chance(3),
+            "role": "monotherapy",
+            "episode": "current",
+        }
 
     def reviews(self, d: Any) -> list[dict]:
         of = [*DANGER, "other_medicine_reaction", *self.conditions[:8], "maoi", "pregnancy"]

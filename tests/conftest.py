@@ -1,3 +1,4 @@
+# ruff: noqa: PLC0415
 """What all tests share: the shipped pathway, and a tiny invented one."""
 
 import os
@@ -6,8 +7,13 @@ import shutil
 import pytest
 from hypothesis import HealthCheck, settings
 
-settings.register_profile("pathways", deadline=None, derandomize=True, print_blob=False,
-                          suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much])
+settings.register_profile(
+    "pathways",
+    deadline=None,
+    derandomize=True,
+    print_blob=False,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much],
+)
 settings.load_profile("pathways")
 
 
@@ -27,7 +33,14 @@ def tiny_pathway():
     return make_tiny_pathway()
 
 
-FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 NO_CHROMIUM = "install Debian's chromium to run the tests in a browser: apt-get install chromium"
 
 

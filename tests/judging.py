@@ -1,3 +1,4 @@
+# ruff: noqa: E501, PLR0911, PLR0912
 """How a register row and a vignette are judged against a pathway. Used by the tests and by the mutation run."""
 
 from __future__ import annotations
@@ -17,27 +18,73 @@ HERE = Path(__file__).parent
 REGISTERS = ("must_close.csv", "must_stay_open.csv", "dossier.csv")  # labels; labels; every safety line of the dossiers
 
 QUIET = {  # every answer of the contract, told, and nothing in the way
-    "age": 45, "sex": "female", "pregnancy": "none", "breast_feeding": False, "suicidality": "none",
-    "suicide_attempt_within_3_months": False, "past_suicide_attempt": False, "harm_to_others": False, "being_harmed": False,
-    "psychosis": False, "psychosis_past": False, "catatonia": False, "refusing_food_and_fluids": False, "eating_very_little": False,
-    "confusion_or_new_neurological_signs": False, "serotonin_toxicity_signs": False, "other_medicine_reaction": "none",
-    "mania_history": "none", "mania_now": False, "family_history_bipolar": False, "substance_use": "none", "substances": [],
-    "medical_workup": "done", "phq9": 15, "phq9_item9": 0, "severity": "moderate", "episode_weeks": 30, "number_of_episodes": 1,
-    "features": [], "medical_conditions": [], "current_medications": [], "recent_medications": [], "allergies": [],
-    "planned_surgery": False, "declines": [], "constraints": [], "values": {},
+    "age": 45,
+    "sex": "female",
+    "pregnancy": "none",
+    "breast_feeding": False,
+    "suicidality": "none",
+    "suicide_attempt_within_3_months": False,
+    "past_suicide_attempt": False,
+    "harm_to_others": False,
+    "being_harmed": False,
+    "psychosis": False,
+    "psychosis_past": False,
+    "catatonia": False,
+    "refusing_food_and_fluids": False,
+    "eating_very_little": False,
+    "confusion_or_new_neurological_signs": False,
+    "serotonin_toxicity_signs": False,
+    "other_medicine_reaction": "none",
+    "mania_history": "none",
+    "mania_now": False,
+    "family_history_bipolar": False,
+    "substance_use": "none",
+    "substances": [],
+    "medical_workup": "done",
+    "phq9": 15,
+    "phq9_item9": 0,
+    "severity": "moderate",
+    "episode_weeks": 30,
+    "number_of_episodes": 1,
+    "features": [],
+    "medical_conditions": [],
+    "current_medications": [],
+    "recent_medications": [],
+    "allergies": [],
+    "planned_surgery": False,
+    "declines": [],
+    "constraints": [],
+    "values": {},
 }
 
 
 def failed_trial(treatment: str, dose_mg: float, weeks: float, **more: Any) -> dict:
     """An adequate trial that did not help, stopped 20 weeks ago."""
-    return {"treatment": treatment, "dose_mg": dose_mg, "weeks": weeks, "adherence": "good", "outcome": "none", "stopped_because": "no_benefit",
-            "stopped_weeks_ago": 20, "ongoing": False, "role": "monotherapy", "episode": "current", **more}
+    return {
+        "treatment": treatment,
+        "dose_mg": dose_mg,
+        "weeks": weeks,
+        "adherence": "good",
+        "outcome": "none",
+        "stopped_because": "no_benefit",
+        "stopped_weeks_ago": 20,
+        "ongoing": False,
+        "role": "monotherapy",
+        "episode": "current",
+        **more,
+    }
 
 
 def base_case(answers: dict | None = None, trials: list | None = None) -> dict:
     """The register's base case, with `answers` laid over it."""
     default = [failed_trial("sertraline", 150, 10), failed_trial("venlafaxine", 150, 8)]
-    return {"format": 1, "answering": "patient", "country": "US", "answers": {**QUIET, **(answers or {})}, "trials": default if trials is None else trials}
+    return {
+        "format": 1,
+        "answering": "patient",
+        "country": "US",
+        "answers": {**QUIET, **(answers or {})},
+        "trials": default if trials is None else trials,
+    }
 
 
 class Row(NamedTuple):
@@ -140,8 +187,14 @@ def judge_expectations(pathway: Pathway, position: Position, expect: dict) -> li
         return offers.get(option)
 
     simple = {
-        "phase": position.place.phase, "urgency": position.urgency, "settled": position.settled, "complete": position.complete, "trd": history.trd,
-        "adequate_trials": history.adequate, "possible_adequate_trials": history.possible, "unrecognised": list(position.unrecognised),
+        "phase": position.place.phase,
+        "urgency": position.urgency,
+        "settled": position.settled,
+        "complete": position.complete,
+        "trd": history.trd,
+        "adequate_trials": history.adequate,
+        "possible_adequate_trials": history.possible,
+        "unrecognised": list(position.unrecognised),
     }
     for key, wanted in expect.items():
         if key in simple:
@@ -160,8 +213,10 @@ def judge_expectations(pathway: Pathway, position: Position, expect: dict) -> li
             for option in wanted:
                 found_offer = offer(option)
                 if found_offer and getattr(found_offer, "withheld" if key == "withheld" else "offered") != (key != "not_offered"):
-                    found.append(f"{option}: must be {key}; standing {found_offer.standing}, safety {found_offer.safety}, "
-                                 f"find_out_first {found_offer.find_out_first}, withheld {found_offer.withheld}, declined {found_offer.declined}")
+                    found.append(
+                        f"{option}: must be {key}; standing {found_offer.standing}, safety {found_offer.safety}, "
+                        f"find_out_first {found_offer.find_out_first}, withheld {found_offer.withheld}, declined {found_offer.declined}"
+                    )
         elif key in ("standing", "safety"):
             for option, word in wanted.items():
                 found_offer = offer(option)
@@ -185,7 +240,6 @@ def judge_expectations(pathway: Pathway, position: Position, expect: dict) -> li
         else:
             found.append(f"the expectation {key!r} is not known")
     return found
-
 
 
 class Spot(NamedTuple):
@@ -213,13 +267,24 @@ def spots() -> tuple[Spot, ...]:
             told = written(place[key]) if key in place else found[place["like"]].lists[key]
             lists[key] = (told | written(place.get(f"{key}_plus"))) - written(place.get(f"{key}_minus"))
         found[place["name"]] = Spot(place["name"], place["source"], _spot_case(place), place["position"], lists)
-    parts = [Spot(p["name"], p["source"], _spot_case(p), None, {k: written(p.get(k)) for k in ("next_has", "next_has_not", "no_place_has")}) for p in values["parts"]]
+    parts = [
+        Spot(
+            p["name"],
+            p["source"],
+            _spot_case(p),
+            None,
+            {k: written(p.get(k)) for k in ("next_has", "next_has_not", "no_place_has")},
+        )
+        for p in values["parts"]
+    ]
     return (*found.values(), *parts)
 
 
 def _spot_case(place: dict) -> dict:
     case = base_case(place.get("answers"), place["trials"])
-    return case | ({"clinician_review": [{"of": place["reviewed"], "by": "Dr. Example", "on": "2026-11-23"}]} if "reviewed" in place else {})
+    return case | (
+        {"clinician_review": [{"of": place["reviewed"], "by": "Dr. Example", "on": "2026-11-23"}]} if "reviewed" in place else {}
+    )
 
 
 def judge_spot(pathway: Pathway, spot: Spot, case: Any = None) -> list[str]:
@@ -233,7 +298,9 @@ def judge_spot(pathway: Pathway, spot: Spot, case: Any = None) -> list[str]:
         return found + class_faults(pathway, position)
     found = [] if position.place.state == spot.position else [f"position {position.place.state}, expected {spot.position}"]
     for key, word in (("next", "next"), ("no_place", "not_indicated")):
-        found += [f"{o} must be {word}" for o in sorted(spot.lists[key] - by[word])] + [f"{o} must not be {word}" for o in sorted(by[word] - spot.lists[key])]
+        found += [f"{o} must be {word}" for o in sorted(spot.lists[key] - by[word])] + [
+            f"{o} must not be {word}" for o in sorted(by[word] - spot.lists[key])
+        ]
     return found + class_faults(pathway, position)
 
 
@@ -253,16 +320,43 @@ def class_faults(pathway: Pathway, position: Position) -> list[str]:
 # ---------------------------------------------------------------- the registers read the other way round
 
 SINGLE = [  # one thing told, all else quiet
-    {"pregnancy": "pregnant", "gestation_weeks": 12}, {"pregnancy": "planning"},
-    {"pregnancy": "postpartum", "weeks_postpartum": 12, "breast_feeding": True, "risk_to_infant": False}, {"breast_feeding": True}, {"planned_surgery": True},
-    {"psychosis_past": True}, {"past_suicide_attempt": True}, {"family_history_bipolar": True}, {"age": 24}, {"age": 65}, {"age": 61},
-    {"substance_use": "current", "substances": ["alcohol"]}, {"substance_use": "current", "substances": ["opioids"]},
-    {"substance_use": "current", "substances": ["stimulants"]}, {"substance_use": "current", "substances": ["sedatives"]},
-    {"substance_use": "withdrawal", "substances": ["alcohol"]}, {"substance_use": "in_remission", "substances": ["alcohol"]},
-    {"psychosis": True}, {"suicidality": "active"}, {"mania_history": "suspected"}, {"phq9": 24, "severity": "severe"},
+    {"pregnancy": "pregnant", "gestation_weeks": 12},
+    {"pregnancy": "planning"},
+    {"pregnancy": "postpartum", "weeks_postpartum": 12, "breast_feeding": True, "risk_to_infant": False},
+    {"breast_feeding": True},
+    {"planned_surgery": True},
+    {"psychosis_past": True},
+    {"past_suicide_attempt": True},
+    {"family_history_bipolar": True},
+    {"age": 24},
+    {"age": 65},
+    {"age": 61},
+    {"substance_use": "current", "substances": ["alcohol"]},
+    {"substance_use": "current", "substances": ["opioids"]},
+    {"substance_use": "current", "substances": ["stimulants"]},
+    {"substance_use": "current", "substances": ["sedatives"]},
+    {"substance_use": "withdrawal", "substances": ["alcohol"]},
+    {"substance_use": "in_remission", "substances": ["alcohol"]},
+    {"psychosis": True},
+    {"suicidality": "active"},
+    {"mania_history": "suspected"},
+    {"phq9": 24, "severity": "severe"},
 ]
-QUIET_PEOPLE = [{}, {"sex": "male"}, {"age": 26}, {"age": 60}, {"age": 35, "sex": "male"}, {"phq9": 7, "severity": "mild"}, {"phq9": 24, "severity": "severe"}]
-AGE_BANDS = [(18, 24), (26, 60), (61, 64), (65, 90)]  # contract section 4: up to 24, above 60, 65 and up; 25: NICE reviews 18 to 25 sooner
+QUIET_PEOPLE = [
+    {},
+    {"sex": "male"},
+    {"age": 26},
+    {"age": 60},
+    {"age": 35, "sex": "male"},
+    {"phq9": 7, "severity": "mild"},
+    {"phq9": 24, "severity": "severe"},
+]
+AGE_BANDS = [
+    (18, 24),
+    (26, 60),
+    (61, 64),
+    (65, 90),
+]  # contract section 4: up to 24, above 60, 65 and up; 25: NICE reviews 18 to 25 sooner
 AT_25 = {"optimise_dose", "extend_duration"}
 AGE_EXTRA = {("deep_tms", 24)}  # cleared for 22 and over: rows of its own
 
@@ -271,7 +365,10 @@ AGE_EXTRA = {("deep_tms", 24)}  # cleared for 22 and over: rows of its own
 def warned() -> tuple[tuple[str, dict, dict[str, frozenset[str]]], ...]:
     """Return the complete lists of warned.yaml: name, answers, and the options of each safety word."""
     values, _ = read_yaml(HERE / "warned.yaml")
-    return tuple((w["name"], w["answers"], {word: frozenset(w[word]) for word in ("ruled_out", "needs_answer", "caution")}) for w in values["warned"])
+    return tuple(
+        (w["name"], w["answers"], {word: frozenset(w[word]) for word in ("ruled_out", "needs_answer", "caution")})
+        for w in values["warned"]
+    )
 
 
 def registered_faults(pathway: Pathway) -> list[str]:
@@ -287,15 +384,25 @@ def registered_faults(pathway: Pathway) -> list[str]:
         one, two = ({o.id: _warnings(o) for o in position_of(pathway, base_case({"age": a})).options} for a in (age, near))
         found += [f"{o} differs between ages {age} and {near}" for o in one if one[o] != two[o] and o not in AT_25]
     for name, answers, lists in warned():
-        offers = [o for o in position_of(pathway, base_case(answers)).options if not pathway.tables.options[pathway.tables.index[o.id]].members]
+        offers = [
+            o
+            for o in position_of(pathway, base_case(answers)).options
+            if not pathway.tables.options[pathway.tables.index[o.id]].members
+        ]
         for word, wanted in lists.items():
             got = {o.id for o in offers if o.safety == word}
-            found += [f"{name}: {o} must be {word}" for o in sorted(wanted - got)] + [f"{name}: {o} must not be {word}" for o in sorted(got - wanted)]
+            found += [f"{name}: {o} must be {word}" for o in sorted(wanted - got)] + [
+                f"{name}: {o} must not be {word}" for o in sorted(got - wanted)
+            ]
     closed, medicines = _registered(pathway)
     singles = [{"medical_conditions": [c]} for c in pathway.content["conditions"]] + SINGLE
     for answers in singles:
         for offer in position_of(pathway, base_case(answers)).options:
-            if offer.safety == "ruled_out" and not pathway.tables.options[pathway.tables.index[offer.id]].members and (offer.id, _key(answers)) not in closed:
+            if (
+                offer.safety == "ruled_out"
+                and not pathway.tables.options[pathway.tables.index[offer.id]].members
+                and (offer.id, _key(answers)) not in closed
+            ):
                 found.append(f"{offer.id} is closed by {answers} and no row says so")
     groups = pathway.tables.groups
     for medicine in _representatives(pathway):

@@ -1,3 +1,4 @@
+# ruff: noqa: PLR0911
 """One small case for every position of the road, and content broken on purpose."""
 
 from __future__ import annotations
@@ -44,7 +45,9 @@ STANDS_AT: dict[str, dict] = {  # position -> a case that stands there
     "one_adequate_trial": base_case({}, _ONE),
     "two_adequate_trials": base_case({}, _TWO),
     "three_adequate_trials": base_case({}, _THREE),
-    "well_now": base_case({"phq9": 3, "severity": "remission"}, [failed_trial("sertraline", 100, 30, outcome="remission", **_RUNS)]),
+    "well_now": base_case(
+        {"phq9": 3, "severity": "remission"}, [failed_trial("sertraline", 100, 30, outcome="remission", **_RUNS)]
+    ),
     "came_back": base_case({}, [failed_trial("sertraline", 100, 30, outcome="relapsed", **_RUNS)]),
 }
 
@@ -54,10 +57,25 @@ MORE: dict[str, dict] = {
     "two_severe": base_case({"phq9": 24, "severity": "severe", "features": ["melancholic"]}, [_TWO[0], _TWO[1] | _RUNS]),
     "one_runs": base_case({}, [_ONE[0] | _RUNS | {"dose_mg": 200}]),
     "first_mild": base_case({"phq9": 7, "severity": "mild"}, []),
-    "first_after_birth": base_case({"pregnancy": "postpartum", "weeks_postpartum": 6, "risk_to_infant": False, "breast_feeding": False}, []),
+    "first_after_birth": base_case(
+        {"pregnancy": "postpartum", "weeks_postpartum": 6, "risk_to_infant": False, "breast_feeding": False}, []
+    ),
     "four_failed": base_case({"features": ["chronic"], "episode_weeks": 150}, [*_THREE, failed_trial("mirtazapine", 45, 8)]),
-    "well_after_ect": base_case({"phq9": 3, "severity": "remission"}, [*_TWO, {"treatment": "ect", "sessions": 12, "outcome": "remission", "ongoing": False,
-                                                                                "stopped_weeks_ago": 2, "role": "procedure", "episode": "current"}]),
+    "well_after_ect": base_case(
+        {"phq9": 3, "severity": "remission"},
+        [
+            *_TWO,
+            {
+                "treatment": "ect",
+                "sessions": 12,
+                "outcome": "remission",
+                "ongoing": False,
+                "stopped_weeks_ago": 2,
+                "role": "procedure",
+                "episode": "current",
+            },
+        ],
+    ),
     "young": base_case({"age": 19, "sex": "male"}, _TWO),
     "old": base_case({"age": 78}, _TWO),
 }

@@ -1,3 +1,4 @@
+# ruff: noqa: E501, I001, PLC0415, PLR0911, PLR0912, PLR0913
 """The engine's conditions, walk and offers written a second time as formulas over a finite summary.
 
 The summary: per answer one class of values (cut at every threshold that stands in the content), unasked and unknown among
@@ -20,12 +21,14 @@ from pathways.content.domains import FACT_VALUES
 from pathways.content.leaves import leaves
 from pathways.engine.history import TRIED
 from pathways.engine.truth import UNASKED
+import itertools
 
 STATES = ("unasked", "unknown", "not_applicable")
 WORDS = ("condition", "taking", "allergic_to", "helped_by", "fair_try_of")
 
 
 # ---------------------------------------------------------------- logics
+
 
 class Z3:
     """Formulas as solver terms."""
@@ -64,7 +67,9 @@ class Bits:
 
     def var(self, *name: Any) -> int:
         if name not in self.names:
-            self.names[name] = sum(1 << i for i, (summary, reviews) in enumerate(self.subjects) if concrete(name, summary, reviews))
+            self.names[name] = sum(
+                1 << i for i, (summary, reviews) in enumerate(self.subjects) if concrete(name, summary, reviews)
+            )
         return self.names[name]
 
     def no(self, x: int) -> int:
@@ -83,7 +88,7 @@ class Bits:
         return out
 
 
-def concrete(name: tuple, s: Any, reviews: Any) -> bool:  # noqa: PLR0911  one line per kind of variable
+def concrete(name: tuple, s: Any, reviews: Any) -> bool:
     """Return the truth of one variable in an engine summary."""
     kind, *rest = name
     if kind == "answer":
@@ -151,6 +156,7 @@ def concrete(name: tuple, s: Any, reviews: Any) -> bool:  # noqa: PLR0911  one l
 
 # ---------------------------------------------------------------- the formulas
 
+
 class Code(NamedTuple):
     """A condition's four values, of which exactly one holds (`unknown` is what the others leave)."""
 
@@ -175,6 +181,7 @@ class Shape(NamedTuple):
 
 def every_when(content: Any):
     """Yield every condition in the content that the engine compiles."""
+
     def walk(value: Any):
         if isinstance(value, dict):
             if isinstance(value.get("when"), dict):
@@ -198,8 +205,16 @@ def leaf_word(leaf: Any) -> str:
 class Formulas:
     """Every formula of one pathway in one logic, each built once."""
 
-    def __init__(self, pathway: Any, logic: Any, *, free_places: bool = False, known: bool = False, reviewed: bool = True,
-                 beside: tuple = ()) -> None:
+    def __init__(
+        self,
+        pathway: Any,
+        logic: Any,
+        *,
+        free_places: bool = False,
+        known: bool = False,
+        reviewed: bool = True,
+        beside: tuple = (),
+    ) -> None:
         """`free_places`: a person may stand anywhere, whatever was answered (for a single step of an argument that does not walk);
         `known`: conditions, medicines and allergies were told; `reviewed`: a clinician may have reviewed something; `beside`: other contents whose thresholds cut the numbers too."""
         self.pathway, self.content, self.tables, self.logic = pathway, pathway.content, pathway.tables, logic
@@ -231,15 +246,24 @@ class Formulas:
         self.members = members
         self.classes: dict[str, tuple] = {}
         several = {k for q in self.content["questions"].values() if not isinstance(q["sets"], str) for k in q["sets"]}
-        implied = {k: q["not_asked_when"]["value"] for q in self.content["questions"].values() if q["not_asked_when"]
-                   for k in ([q["sets"]] if isinstance(q["sets"], str) else q["sets"])}
+        implied = {
+            k: q["not_asked_when"]["value"]
+            for q in self.content["questions"].values()
+            if q["not_asked_when"]
+            for k in ([q["sets"]] if isinstance(q["sets"], str) else q["sets"])
+        }
         for key, record in self.content["answers"].items():
-            states = ["unasked", "unknown"] + (["not_applicable"] if key in several or implied.get(key) == "not_applicable" else [])
+            states = ["unasked", "unknown"] + (
+                ["not_applicable"] if key in several or implied.get(key) == "not_applicable" else []
+            )
             if record["kind"] in ("choice", "yes_no"):
                 states += record["values"]
             elif record["kind"] == "whole_number":
                 states += _intervals(
-                    cuts[("answer", key)] | (cuts[("fact", "episodes")] if key == "number_of_episodes" else set()), record["low"], record["high"])
+                    cuts[("answer", key)] | (cuts[("fact", "episodes")] if key == "number_of_episodes" else set()),
+                    record["low"],
+                    record["high"],
+                )
             else:
                 states.append("known")
             self.classes[key] = tuple(states)
@@ -295,8 +319,9 @@ class Formulas:
         if "all" in when or "any" in when:
             parts = [self.code(p) for p in when.get("all") or when.get("any")]
             if "any" in when:
-                return self._four(g.any(*(p.yes for p in parts)), g.any(*(p.unasked for p in parts)), g.any(*(p.unknown for p in parts)))._replace(
-                    told_unknown=None, told_unasked=None)
+                return self._four(
+                    g.any(*(p.yes for p in parts)), g.any(*(p.unasked for p in parts)), g.any(*(p.unknown for p in parts))
+                )._replace(told_unknown=None, told_unasked=None)
             no = self._four(g.any(*(p.no for p in parts)), g.any(*(p.unasked for p in parts)), g.any(*(p.unknown for p in parts)))
             return Code(no.no, no.yes, no.unasked, no.unknown)
         if "not" in when:
@@ -323,16 +348,26 @@ class Formulas:
     @cached_property
     def now_open(self) -> tuple[Any, Any]:
         g = self.logic
-        return (g.any(self.answer("current_medications", "unasked"), self.no_trials[0]),
-                g.any(self.answer("current_medications", "unknown"), self.no_trials[1],
-                      g.all(self.answer("current_medications", "known"), g.var("lost", "current_medications")), g.all(self.asked, g.var("lost", "trials"))))
+        return (
+            g.any(self.answer("current_medications", "unasked"), self.no_trials[0]),
+            g.any(
+                self.answer("current_medications", "unknown"),
+                self.no_trials[1],
+                g.all(self.answer("current_medications", "known"), g.var("lost", "current_medications")),
+                g.all(self.asked, g.var("lost", "trials")),
+            ),
+        )
 
     @cached_property
     def before_open(self) -> tuple[Any, Any]:
         g = self.logic
-        return (self.answer("recent_medications", "unasked"),
-                g.any(self.answer("recent_medications", "unknown"),
-                      g.all(self.answer("recent_medications", "known"), g.var("lost", "recent_medications"))))
+        return (
+            self.answer("recent_medications", "unasked"),
+            g.any(
+                self.answer("recent_medications", "unknown"),
+                g.all(self.answer("recent_medications", "known"), g.var("lost", "recent_medications")),
+            ),
+        )
 
     def _leaf_taking(self, when: Any, but: str | None = None) -> Code:
         """`but`: as if this medicine were not named anywhere."""
@@ -418,10 +453,20 @@ class Formulas:
             return [(c, self.fact(name, c)) for c in self.fact_classes[name]]
         if name == "trd":
             sure = g.any(*(self.fact("adequate_trials", c) for c in self.fact_classes["adequate_trials"] if c[0] >= 2))
-            may = g.any(*(self.fact("possible_adequate_trials", c) for c in self.fact_classes["possible_adequate_trials"] if c[0] >= 2))
-            return [("unasked", self.no_trials[0]), (True, g.all(self.asked, sure)), (False, g.all(self.asked, g.no(may))),
-                    ("unknown", g.any(self.no_trials[1], g.all(self.asked, g.no(sure), may)))]
-        return [("unasked", self.no_trials[0]), ("unknown", self.no_trials[1]), *((c, g.all(self.asked, self.fact(name, c))) for c in self.fact_classes[name])]
+            may = g.any(
+                *(self.fact("possible_adequate_trials", c) for c in self.fact_classes["possible_adequate_trials"] if c[0] >= 2)
+            )
+            return [
+                ("unasked", self.no_trials[0]),
+                (True, g.all(self.asked, sure)),
+                (False, g.all(self.asked, g.no(may))),
+                ("unknown", g.any(self.no_trials[1], g.all(self.asked, g.no(sure), may))),
+            ]
+        return [
+            ("unasked", self.no_trials[0]),
+            ("unknown", self.no_trials[1]),
+            *((c, g.all(self.asked, self.fact(name, c))) for c in self.fact_classes[name]),
+        ]
 
     def possible(self, name: str) -> tuple[list[tuple[Any, Any]], Any]:
         """Return the values a derived fact can still take, and whether unasked answers leave it open."""
@@ -496,8 +541,16 @@ class Formulas:
     def at(self) -> dict[str, Any]:
         """Return when a person stands at each position."""
         if self.free_places:
-            return {n: self.logic.var("at", n) for n, d in self.pathway.graph.nodes(data=True) if d["kind"] == "state" and d["record"]["phase"]}
-        return {n: h for n, h in self.reach[0].items() if self.pathway.graph.nodes[n]["kind"] == "state" and self.pathway.graph.nodes[n]["record"]["phase"]}
+            return {
+                n: self.logic.var("at", n)
+                for n, d in self.pathway.graph.nodes(data=True)
+                if d["kind"] == "state" and d["record"]["phase"]
+            }
+        return {
+            n: h
+            for n, h in self.reach[0].items()
+            if self.pathway.graph.nodes[n]["kind"] == "state" and self.pathway.graph.nodes[n]["record"]["phase"]
+        }
 
     # -- options
 
@@ -517,17 +570,29 @@ class Formulas:
 
     def _own(self, number: int, option: Any) -> Shape:
         g, road = self.logic, option["road"]
-        closes = [(self.rule_code(r["when"], number), self.lifted(r["when"]), r["when"]) for r in option["rules"] if r["effect"] == "ruled_out"]
+        closes = [
+            (self.rule_code(r["when"], number), self.lifted(r["when"]), r["when"])
+            for r in option["rules"]
+            if r["effect"] == "ruled_out"
+        ]
         warns = [(self.rule_code(r["when"], number), r["when"]) for r in option["rules"] if r["effect"] == "caution"]
         ruled_out = g.any(*(g.all(c.yes, g.no(lifted)) for c, lifted, _ in closes))
         missing = g.any(*(g.any(c.unasked, c.unknown) for c, _, _ in closes))
-        caution = g.any(*(g.all(c.yes, lifted) for c, lifted, _ in closes), *(g.any(c.yes, self._find(c, when)) for c, when in warns))
-        safety = {"ruled_out": ruled_out, "needs_answer": g.all(g.no(ruled_out), missing), "caution": g.all(g.no(ruled_out), g.no(missing), caution),
-                  "clear": g.all(g.no(ruled_out), g.no(missing), g.no(caution))}
+        caution = g.any(
+            *(g.all(c.yes, lifted) for c, lifted, _ in closes), *(g.any(c.yes, self._find(c, when)) for c, when in warns)
+        )
+        safety = {
+            "ruled_out": ruled_out,
+            "needs_answer": g.all(g.no(ruled_out), missing),
+            "caution": g.all(g.no(ruled_out), g.no(missing), caution),
+            "clear": g.all(g.no(ruled_out), g.no(missing), g.no(caution)),
+        }
         find = [self._find(c, when) for c, _, when in closes]
         no_place = [self.code(n["when"]) for n in road["not_indicated"]]
         not_indicated = g.any(*(c.yes for c in no_place))
-        tried = g.false if option["trial_role"] == "care" else g.all(self.asked, g.var("tried", option["id"]))  # help is never used up
+        tried = (
+            g.false if option["trial_role"] == "care" else g.all(self.asked, g.var("tried", option["id"]))
+        )  # help is never used up
         ways = []
         for state, holds in self.at.items():
             phase = self.pathway.graph.nodes[state]["record"]["phase"]
@@ -537,17 +602,37 @@ class Formulas:
         next_ = g.any(*ways)
         earlier = g.any(*(h for s, h in self.at.items() if self.pathway.graph.nodes[s]["record"]["phase"] in road["earlier_at"]))
         standing, left = {}, g.true
-        for word, holds in (("not_indicated", not_indicated), ("tried", tried), ("research_only", g.true if road["research_only"] else g.false),
-                            ("next", next_), ("earlier", earlier), ("later", g.true)):
+        for word, holds in (
+            ("not_indicated", not_indicated),
+            ("tried", tried),
+            ("research_only", g.true if road["research_only"] else g.false),
+            ("next", next_),
+            ("earlier", earlier),
+            ("later", g.true),
+        ):
             standing[word] = g.all(left, holds)
             left = g.all(left, g.no(holds))
         find_out = g.any(g.all(standing["next"], g.any(*(c.unknown for c in no_place))), g.all(g.no(ruled_out), g.any(*find)))
         rescue = option["rescue"]
-        withheld = g.all(self.urgency["emergency"], g.false if rescue == "always" else g.true if rescue is None else g.no(self.code(rescue).yes))
-        declined = g.all(self.answer("declines", "known"), g.any(*(g.var("member", "declines", n) for n in sorted(self.tables.options[number].declined_by))))
+        withheld = g.all(
+            self.urgency["emergency"],
+            g.false if rescue == "always" else g.true if rescue is None else g.no(self.code(rescue).yes),
+        )
+        declined = g.all(
+            self.answer("declines", "known"),
+            g.any(*(g.var("member", "declines", n) for n in sorted(self.tables.options[number].declined_by))),
+        )
         bars = g.any(*(self._bar(c, lifted, when) for c, lifted, when in closes))
-        offered = g.all(g.no(not_indicated), g.no(g.any(*(c.unknown for c in no_place))), g.no(tried), g.no(g.true if road["research_only"] else g.false), next_,
-                        g.no(bars), g.no(withheld), g.no(declined))
+        offered = g.all(
+            g.no(not_indicated),
+            g.no(g.any(*(c.unknown for c in no_place))),
+            g.no(tried),
+            g.no(g.true if road["research_only"] else g.false),
+            next_,
+            g.no(bars),
+            g.no(withheld),
+            g.no(declined),
+        )
         return Shape(standing, safety, offered, withheld, declined, find_out)
 
     def _bar(self, code: Code, lifted: Any, when: Any) -> Any:
@@ -566,7 +651,10 @@ class Formulas:
             return g.all(*(self._yes_or_unknown(p) for p in when["all"]))
         if "any" in when:
             parts = [self.code(p) for p in when["any"]]
-            return g.any(*(p.yes for p in parts), g.all(g.no(g.any(*(p.unasked for p in parts))), g.any(*(self._yes_or_unknown(p) for p in when["any"]))))
+            return g.any(
+                *(p.yes for p in parts),
+                g.all(g.no(g.any(*(p.unasked for p in parts))), g.any(*(self._yes_or_unknown(p) for p in when["any"]))),
+            )
         if "not" in when:
             inner = self.code(when["not"])
             return g.all(g.no(inner.yes), g.no(inner.unasked if inner.told_unasked is None else inner.told_unasked))
@@ -585,7 +673,10 @@ class Formulas:
     def shapes(self) -> list[Shape]:
         """Every option as listed: a class is read off its members (contract section 3)."""
         g, out = self.logic, list(self.own)
-        safe_order, stand_order = ("clear", "caution", "needs_answer", "ruled_out"), ("next", "tried", "earlier", "later", "research_only", "not_indicated")
+        safe_order, stand_order = (
+            ("clear", "caution", "needs_answer", "ruled_out"),
+            ("next", "tried", "earlier", "later", "research_only", "not_indicated"),
+        )
         for number, row in enumerate(self.tables.options):
             if not row.members:
                 continue
@@ -617,16 +708,22 @@ def _fits(when: Any, cls: Any) -> bool:
     if isinstance(value, str | bool):
         return False
     low, high, over, under = (when.get(k) for k in ("at_least", "at_most", "above", "below"))
-    return (low is None or value >= low) and (high is None or value <= high) and (over is None or value > over) and (under is None or value < under)
+    return (
+        (low is None or value >= low)
+        and (high is None or value <= high)
+        and (over is None or value > over)
+        and (under is None or value < under)
+    )
 
 
 def _intervals(cuts: Any, low: float, high: float) -> list[tuple]:
     """Return the intervals of whole numbers between cut points."""
     points = sorted({low, *(c for c in cuts if low < c <= high), high + 1})
-    return [(a, b - 1) for a, b in zip(points, points[1:], strict=False)]
+    return [(a, b - 1) for a, b in itertools.pairwise(points)]
 
 
 # ---------------------------------------------------------------- what holds of every summary
+
 
 def laws(f: Formulas) -> list[tuple[str, Any]]:
     """Return what the facts of one history have to do with each other (a test holds the engine to it): the fact it speaks of, the law."""
@@ -635,16 +732,30 @@ def laws(f: Formulas) -> list[tuple[str, Any]]:
     for sure in f.fact_classes["adequate_trials"]:
         for may in f.fact_classes["possible_adequate_trials"]:
             if may[1] < sure[0]:
-                out.append(("adequate_trials", g.no(g.all(f.asked, f.fact("adequate_trials", sure), f.fact("possible_adequate_trials", may)))))
+                out.append(
+                    (
+                        "adequate_trials",
+                        g.no(g.all(f.asked, f.fact("adequate_trials", sure), f.fact("possible_adequate_trials", may))),
+                    )
+                )
     told = g.all(g.no(f.answer("current_medications", "unasked")), g.no(f.no_trials[0]))
     out.append(("antidepressant_running", g.no(g.all(f.fact("antidepressant_running", "unasked"), told))))
     helps = g.all(f.asked, f.fact("running_helps_in_part", True))
     # what helps in part and is no antidepressant has room to improve
-    out.append(("running_helps_in_part", g.any(g.no(helps), f.fact("running_has_room", True), f.fact("antidepressant_running", True))))
-    out.append(("running_has_room", g.any(g.no(g.all(f.asked, f.fact("running_has_room", True))), f.fact("running_helps_in_part", True))))
+    out.append(
+        ("running_helps_in_part", g.any(g.no(helps), f.fact("running_has_room", True), f.fact("antidepressant_running", True)))
+    )
+    out.append(
+        ("running_has_room", g.any(g.no(g.all(f.asked, f.fact("running_has_room", True))), f.fact("running_helps_in_part", True)))
+    )
     for row in f.tables.options:
         if not row.members:  # a fair try that failed leaves the option tried, unless it helped at another time
-            out.append((("fair", row.id), g.any(g.no(g.all(f.asked, g.var("fair", row.id))), g.var("tried", row.id), g.var("helped", row.id))))
+            out.append(
+                (
+                    ("fair", row.id),
+                    g.any(g.no(g.all(f.asked, g.var("fair", row.id))), g.var("tried", row.id), g.var("helped", row.id)),
+                )
+            )
     weeks = g.any(*(f.fact("weeks_running", c) for c in f.fact_classes["weeks_running"] if c != "not_applicable"))
     out.append(("weeks_running", g.any(g.no(g.all(f.asked, weeks)), f.fact("antidepressant_running", True))))
     return out

@@ -1,4 +1,5 @@
-"""Places on the road, written a second time from the decision table, the contract and the guidelines: what is next there, what has no place."""
+# ruff: noqa: E501
+"""Places on the road: what is next there, what has no place (drafted from the engine, reviewed against the decision table and the contract)."""
 
 import pytest
 from judging import judge_spot, spots

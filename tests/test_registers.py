@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """Three registers typed from labels and dossiers by somebody who did not look at the content: what must close,
 what must stay open, and every safety line of the medicine and procedure dossiers (with the lines a medicine inherits from its class)."""
 
@@ -28,7 +29,9 @@ def test_the_registers_are_whole():
 
 def test_the_base_case_is_quiet(pathway, base):
     """Else a row could pass for another reason than the one it names."""
-    assert base.urgency == "none" and base.place.phase == "trd_options" and base.history.adequate == 2 and base.complete, base.questions
+    assert base.urgency == "none" and base.place.phase == "trd_options" and base.history.adequate == 2 and base.complete, (
+        base.questions
+    )
     assert not base.unrecognised
     closed = {o.id for o in base.options if o.safety == "ruled_out"}
     assert not closed, f"closed in the base case: {closed}"

@@ -1,3 +1,4 @@
+# ruff: noqa: E501, PLR0912
 """Mutants of the content: one small wrong edit each, made on the raw content before its rules are spread.
 
 Every site of every kind of edit is listed; a run draws from the list with a fixed seed. What a mutant is caught by is looked at in
@@ -53,6 +54,7 @@ class Mutant(NamedTuple):
 
 # ---------------------------------------------------------------- where an edit can be made
 
+
 def every_mutant(raw: dict) -> list[Mutant]:
     """Return every mutant, in a fixed order."""
     found: list[Mutant] = []
@@ -75,9 +77,15 @@ def every_mutant(raw: dict) -> list[Mutant]:
             found.append(Mutant(f"drop a {kind[:-1]}", (kind, name)))
             found += _conditions(record["when"], (kind, name, "when"))
             if kind == "triggers":
-                found.append(Mutant("swap a level", (kind, name, "level"), "same_day" if record["level"] == "emergency" else "emergency"))
+                found.append(
+                    Mutant("swap a level", (kind, name, "level"), "same_day" if record["level"] == "emergency" else "emergency")
+                )
             elif record["effect"] != "not_indicated":
-                found.append(Mutant("swap an effect", (kind, name, "effect"), "caution" if record["effect"] == "ruled_out" else "ruled_out"))
+                found.append(
+                    Mutant(
+                        "swap an effect", (kind, name, "effect"), "caution" if record["effect"] == "ruled_out" else "ruled_out"
+                    )
+                )
     for name, record in raw["derived"].items():
         if name.startswith("staging"):  # shown beside the position; another test reads it
             continue
@@ -155,6 +163,7 @@ def edited(raw: dict, mutant: Mutant) -> dict:
 
 # ---------------------------------------------------------------- who catches it
 
+
 class Bench:
     """The unharmed content and everything that can be worked out once."""
 
@@ -173,7 +182,9 @@ class Bench:
         base = find_position(self.pathway, self.base)
         self.rows = [(r, c) for r, c in self.rows if not judge_row(self.pathway, r, base, c)]
         self.spots = [(s, c) for s, c in self.spots if not judge_spot(self.pathway, s, c)]
-        self.vignettes = [(v, c) for v, c in self.vignettes if not judge_expectations(self.pathway, find_position(self.pathway, c), v.expect)]
+        self.vignettes = [
+            (v, c) for v, c in self.vignettes if not judge_expectations(self.pathway, find_position(self.pathway, c), v.expect)
+        ]
         self.known = {*registered_faults(self.pathway), *p1.faults(self.pathway), *p2.faults(self.pathway)}
         self.by_option: dict[str, list[tuple[Row, Any]]] = {}
         for row, case in self.rows:
@@ -183,11 +194,21 @@ class Bench:
         """Return the edited content, its pathway, and the options whose records changed."""
         content = edited(self.raw, mutant)
         spread = spread_rules(content)
-        changed = [o for o, record in spread["options"].items() if record is not self.spread["options"][o] and record != self.spread["options"][o]]
+        changed = [
+            o
+            for o, record in spread["options"].items()
+            if record is not self.spread["options"][o] and record != self.spread["options"][o]
+        ]
         kind = mutant.path[0]
-        frozen = type(self.frozen)({**self.frozen, "options": type(self.frozen)({o: freeze(spread["options"][o]) if o in changed else self.frozen["options"][o]
-                                                                               for o in spread["options"]}),
-                                    **({kind: freeze(content[kind])} if kind != "options" else {})})
+        frozen = type(self.frozen)(
+            {
+                **self.frozen,
+                "options": type(self.frozen)(
+                    {o: freeze(spread["options"][o]) if o in changed else self.frozen["options"][o] for o in spread["options"]}
+                ),
+                **({kind: freeze(content[kind])} if kind != "options" else {}),
+            }
+        )
         return content, make_pathway(frozen), changed
 
     def caught_by(self, mutant: Mutant) -> str | None:
@@ -207,8 +228,11 @@ class Bench:
         about_rules = mutant.path[0] == "rule_sets" or "rules" in mutant.path
         alone = mutant.path[0] == "options"  # such an edit changes one option (and its class) and nothing else
         base = find_position(pathway, self.base)
-        steps = [lambda: self._rows(pathway, [pair for option in first for pair in self.by_option.get(option, ())], base), lambda: self._registered(pathway),
-                 lambda: self._spots(pathway)]
+        steps = [
+            lambda: self._rows(pathway, [pair for option in first for pair in self.by_option.get(option, ())], base),
+            lambda: self._registered(pathway),
+            lambda: self._spots(pathway),
+        ]
         steps = [*(steps if about_rules else reversed(steps)), lambda: self._vignettes(pathway, set(first), alone)]
         if not alone and not about_rules:
             rest = sorted({row.option for row, _ in self.rows} - set(first))
@@ -233,12 +257,19 @@ class Bench:
         two.formulas = Formulas(pathway, one.formulas.logic, beside=(self.pathway.content,))
         pairs = []
         if mutant.path[0] != "options":
-            pairs += [(one.formulas.at[s], two.formulas.at[s]) for s in one.formulas.at] + list(zip(one.formulas.urgency.values(), two.formulas.urgency.values(), strict=True))
+            pairs += [(one.formulas.at[s], two.formulas.at[s]) for s in one.formulas.at] + list(
+                zip(one.formulas.urgency.values(), two.formulas.urgency.values(), strict=True)
+            )
         names = changed if mutant.path[0] in ("options", "rule_sets", "gates") else list(self.raw["options"])
         for number, row in enumerate(self.pathway.tables.options):
             if row.id in names:
                 a, b = one.formulas.own[number], two.formulas.own[number]
-                pairs += [(a.offered, b.offered), (a.withheld, b.withheld), *((a.standing[w], b.standing[w]) for w in a.standing), *((a.safety[w], b.safety[w]) for w in a.safety)]
+                pairs += [
+                    (a.offered, b.offered),
+                    (a.withheld, b.withheld),
+                    *((a.standing[w], b.standing[w]) for w in a.standing),
+                    *((a.safety[w], b.safety[w]) for w in a.safety),
+                ]
         differ = [a != b for a, b in pairs if not a.eq(b)]
         return not differ or one.find(z3.Or(differ)) is None
 
@@ -262,8 +293,14 @@ class Bench:
 
 def _named(vignette: Vignette) -> set[str]:
     expect = vignette.expect
-    return {*expect.get("offered", ()), *expect.get("not_offered", ()), *expect.get("withheld", ()), *expect.get("safety", {}), *expect.get("standing", {}),
-            *expect.get("reasons", {})}
+    return {
+        *expect.get("offered", ()),
+        *expect.get("not_offered", ()),
+        *expect.get("withheld", ()),
+        *expect.get("safety", {}),
+        *expect.get("standing", {}),
+        *expect.get("reasons", {}),
+    }
 
 
 def drawn(raw: dict, count: int, seed: int) -> list[Mutant]:

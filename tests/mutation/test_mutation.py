@@ -1,3 +1,4 @@
+# ruff: noqa: E402, E501
 """Seeded wrong edits of the content: at least 98 of 100 are caught. Survivors are printed, and are a to-do list for the registers."""
 
 import multiprocessing
@@ -37,7 +38,9 @@ def test_wrong_edits_are_caught(raw_content):
     survivors = [m for m, who in results if who is None]
     by = Counter(m.kind for m, _ in results)
     lived = Counter(m.kind for m in survivors)
-    print(f"\n{len(results) - len(survivors)} of {len(results)} wrong edits caught ({1 - len(survivors) / len(results):.1%}); {len(drawn_) - len(results)} more change nothing")
+    print(
+        f"\n{len(results) - len(survivors)} of {len(results)} wrong edits caught ({1 - len(survivors) / len(results):.1%}); {len(drawn_) - len(results)} more change nothing"
+    )
     for kind, number in sorted(by.items()):
         print(f"  {kind}: {number - lived[kind]} of {number}")
     print("\n".join(f"  survived: {m}" for m in survivors))

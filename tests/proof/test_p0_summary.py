@@ -1,3 +1,4 @@
+# ruff: noqa: E501, PLC0415, PLR0912
 """Step (i) of the proofs: case -> finite summary is total, deterministic and monotone.
 
 Total: every valid case, with anything unasked, unknown or in free text, has a summary, a position and an answer, and every fact
@@ -70,7 +71,9 @@ def test_total_and_deterministic(maker, data):
 def _digest(pathway) -> str:
     total = hashlib.sha256()
     for raw in dice_cases(pathway, 150, seed=7):
-        total.update(json.dumps(answer_of(pathway, find_position(pathway, check_case(raw, pathway.content))), ensure_ascii=False).encode())
+        total.update(
+            json.dumps(answer_of(pathway, find_position(pathway, check_case(raw, pathway.content))), ensure_ascii=False).encode()
+        )
     return total.hexdigest()
 
 
@@ -78,8 +81,15 @@ def test_same_bytes_in_other_processes(pathway):
     """Sets iterate in another order under another hash seed; no answer may show it."""
     code = "import test_p0_summary as t; from pathways.engine.position import load_pathway; print(t._digest(load_pathway()))"
     folders = [str(Path(__file__).parent), str(Path(__file__).parents[1]), str(Path(sys.modules["pathways"].__file__).parents[1])]
-    runs = [subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True,
-                             env={**os.environ, "PYTHONHASHSEED": str(seed), "PYTHONPATH": os.pathsep.join(folders)}) for seed in (0, 4242)]
+    runs = [
+        subprocess.Popen(
+            [sys.executable, "-c", code],
+            stdout=subprocess.PIPE,
+            text=True,
+            env={**os.environ, "PYTHONHASHSEED": str(seed), "PYTHONPATH": os.pathsep.join(folders)},
+        )
+        for seed in (0, 4242)
+    ]
     assert {run.communicate(timeout=120)[0].strip() for run in runs} == {_digest(pathway)}
 
 
@@ -89,7 +99,11 @@ def _reads_state(content, when, words, inside=()) -> bool:
         if {str(v) for v in leaf.get("is") or ()} & words or leaf.get("fact") in ("urgency", "phase"):
             return True
         derived = content["derived"].get(leaf.get("fact") or "")
-        if derived and derived["id"] not in inside and any(_reads_state(content, v["when"], words, (*inside, derived["id"])) for v in derived["first"]):
+        if (
+            derived
+            and derived["id"] not in inside
+            and any(_reads_state(content, v["when"], words, (*inside, derived["id"])) for v in derived["first"])
+        ):
             return True
     return False
 
@@ -130,8 +144,12 @@ def test_monotone_trials(pathway, maker):
         dice = Dice(number)
         raw = maker.case(dice)
         for absent in ({}, {"trials": "unknown"}):
-            before = find_position(pathway, check_case({k: v for k, v in raw.items() if k != "trials"} | absent, pathway.content)).summary
-            after = find_position(pathway, check_case({**raw, "trials": [maker.trial(dice) for _ in range(2)]}, pathway.content)).summary
+            before = find_position(
+                pathway, check_case({k: v for k, v in raw.items() if k != "trials"} | absent, pathway.content)
+            ).summary
+            after = find_position(
+                pathway, check_case({**raw, "trials": [maker.trial(dice) for _ in range(2)]}, pathway.content)
+            ).summary
             for name, test in tests:
                 was = test(before)
                 assert was in (UNASKED, UNKNOWN) or test(after) == was, name
@@ -156,7 +174,7 @@ def test_counts_are_bounds(maker, data):
     lacks = [k for k in choices if trials[at].get(k) in (None, "unknown")]
     if lacks:
         key = dice.pick(lacks)
-        after = history([*trials[:at], {**trials[at], key: dice.pick(choices[key])}, *trials[at + 1:]])
+        after = history([*trials[:at], {**trials[at], key: dice.pick(choices[key])}, *trials[at + 1 :]])
         assert before.adequate <= after.adequate and after.possible <= before.possible, (trials[at], key)
     more = history([*trials, failed_trial(dice.pick(maker.antidepressants), 300, 12)])
     assert more.adequate >= before.adequate and more.possible >= before.possible
@@ -186,7 +204,9 @@ def differences(pathway, positions, conditions=True) -> list[str]:
     def mask(holds) -> int:
         return sum(1 << i for i, p in enumerate(positions) if holds(p))
 
-    for name, when in {json.dumps(w, sort_keys=True, default=list): w for w in every_when(pathway.content)}.items() if conditions else ():
+    for name, when in (
+        {json.dumps(w, sort_keys=True, default=list): w for w in every_when(pathway.content)}.items() if conditions else ()
+    ):
         code, test = formulas.code(when), compile_test(when).of
         got = [test(p.summary) for p in positions]
         for value, bits in ((1, code.yes), (0, code.no), (2, code.unasked), (3, code.unknown)):

@@ -1,3 +1,4 @@
+# ruff: noqa: PLC0415
 """Property 1: every summary leads to exactly one position; no dead ends; every node reachable; every loop leaves.
 
 Per decision: every value that what it reads can have has exactly one way out (enumeration). The ways form no loop and end in
@@ -15,7 +16,14 @@ from proof_logic import Bits, Formulas, Prover
 
 # The count is read twice; two and more have left at `how_many_fair_tries`.
 NEVER_TAKEN = {("one_or_none", "two_adequate_trials"), ("one_or_none", "three_adequate_trials")}
-OFFERED_TO_NOBODY = {"agomelatine", "compounded_home_ketamine", "magnetic_seizure_therapy", "dbs", "prism", "psilocybin"}  # not sold, warned of, or studies only
+OFFERED_TO_NOBODY = {
+    "agomelatine",
+    "compounded_home_ketamine",
+    "magnetic_seizure_therapy",
+    "dbs",
+    "prism",
+    "psilocybin",
+}  # not sold, warned of, or studies only
 
 
 def faults(pathway) -> list[str]:
@@ -48,7 +56,11 @@ def faults(pathway) -> list[str]:
         found.append(f"a walk can go round: {nx.find_cycle(go)}")
     reached = nx.descendants(go, graph.graph["start"]) | {graph.graph["start"]}
     found += [f"{n} is never reached" for n in go if n not in reached]
-    found += [f"{n} is a dead end" for n in reached if go.out_degree(n) == 0 and not (graph.nodes[n]["kind"] == "state" and graph.nodes[n]["record"]["phase"])]
+    found += [
+        f"{n} is a dead end"
+        for n in reached
+        if go.out_degree(n) == 0 and not (graph.nodes[n]["kind"] == "state" and graph.nodes[n]["record"]["phase"])
+    ]
     return found + loop_faults(graph)
 
 
@@ -104,7 +116,11 @@ def test_no_position_without_such_a_case(pathway):
 
 
 def test_every_option_is_offered_to_somebody(prover):
-    never = {row.id for row, shape in zip(prover.formulas.tables.options, prover.formulas.shapes, strict=True) if prover.find(shape.offered) is None}
+    never = {
+        row.id
+        for row, shape in zip(prover.formulas.tables.options, prover.formulas.shapes, strict=True)
+        if prover.find(shape.offered) is None
+    }
     assert never == OFFERED_TO_NOBODY
 
 
@@ -134,7 +150,9 @@ def test_seeded_fault_a_walk_that_goes_round(raw):
 
 def test_seeded_fault_a_position_nobody_reaches(raw):
     def change(content):
-        content["derived"]["in_remission"]["first"][0]["when"] = {"all": [{"fact": "severity_now", "is": ["remission"]}, {"fact": "severity_now", "is": ["severe"]}]}
+        content["derived"]["in_remission"]["first"][0]["when"] = {
+            "all": [{"fact": "severity_now", "is": ["remission"]}, {"fact": "severity_now", "is": ["severe"]}]
+        }
 
     assert "well_now" in never_reached(Prover(broken(raw, change)))
 
@@ -142,6 +160,15 @@ def test_seeded_fault_a_position_nobody_reaches(raw):
 def test_seeded_fault_a_loop_without_a_stop(raw):
     def change(content):
         next(s for s in content["road"]["states"] if s["id"] == "start")["go"] = "danger_now"
-        content["road"]["links"].append({"id": "round", "band": 0, "label": ["x"], "from": ["teen_services"], "to": "teen_services", "text": {"plain": "x", "clinician": "x"}})
+        content["road"]["links"].append(
+            {
+                "id": "round",
+                "band": 0,
+                "label": ["x"],
+                "from": ["teen_services"],
+                "to": "teen_services",
+                "text": {"plain": "x", "clinician": "x"},
+            }
+        )
 
     assert loop_faults(broken(raw, change).graph)

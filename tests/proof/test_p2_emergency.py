@@ -13,7 +13,9 @@ from proof_cases import CONTEXTS, broken, key_with
 from proof_logic import Prover, told
 
 RESCUE = {  # option -> the answer it asks for
-    "crisis_care": None, "specialist_referral": None, "ect": None,
+    "crisis_care": None,
+    "specialist_referral": None,
+    "ect": None,
     "benzodiazepine_challenge": {"answer": "catatonia", "is": [True]},
     "antidepressant_plus_antipsychotic": {"answer": "psychosis", "is": [True]},
     "bipolar_assessment": {"answer": "mania_history", "is": ["suspected"]},
@@ -24,22 +26,35 @@ EMERGENCIES = [  # what must be so, and the answers of which a review must speak
     ({"answer": "catatonia", "is": [True]}, ["catatonia"]),
     ({"answer": "refusing_food_and_fluids", "is": [True]}, ["refusing_food_and_fluids"]),
     ({"answer": "serotonin_toxicity_signs", "is": [True]}, ["serotonin_toxicity_signs"]),
-    ({"answer": "other_medicine_reaction", "is": ["maoi_headache", "lithium_toxicity_signs", "nms_signs", "serious_rash"]}, ["other_medicine_reaction"]),
+    (
+        {"answer": "other_medicine_reaction", "is": ["maoi_headache", "lithium_toxicity_signs", "nms_signs", "serious_rash"]},
+        ["other_medicine_reaction"],
+    ),
     ({"all": [{"answer": "psychosis", "is": [True]}, {"answer": "pregnancy", "is": ["postpartum"]}]}, ["psychosis"]),
     ({"answer": "risk_to_infant", "is": [True]}, ["risk_to_infant"]),
     ({"answer": "confusion_or_new_neurological_signs", "is": [True]}, ["confusion_or_new_neurological_signs"]),
     ({"answer": "harm_to_others", "is": [True]}, ["harm_to_others"]),
 ]
 SAME_DAY = [
-    {"answer": "suicidality", "is": ["active"]}, {"answer": "psychosis", "is": [True]}, {"answer": "substance_use", "is": ["withdrawal"]},
-    {"answer": "eating_very_little", "is": [True]}, {"answer": "being_harmed", "is": [True]}, {"answer": "mania_now", "is": [True]},
+    {"answer": "suicidality", "is": ["active"]},
+    {"answer": "psychosis", "is": [True]},
+    {"answer": "substance_use", "is": ["withdrawal"]},
+    {"answer": "eating_very_little", "is": [True]},
+    {"answer": "being_harmed", "is": [True]},
+    {"answer": "mania_now", "is": [True]},
     {"all": [{"answer": "phq9_item9", "at_least": 1}, {"answer": "suicidality", "is": ["unasked", "unknown"]}]},
 ]
 EMERGENCY_ANSWERS = [
-    {"suicidality": "active_plan"}, {"suicide_attempt_within_3_months": True}, {"catatonia": True}, {"refusing_food_and_fluids": True},
-    {"serotonin_toxicity_signs": True}, *({"other_medicine_reaction": r} for r in ("maoi_headache", "lithium_toxicity_signs", "nms_signs", "serious_rash")),
-    {"psychosis": True, "pregnancy": "postpartum", "weeks_postpartum": 2}, {"pregnancy": "postpartum", "risk_to_infant": True},
-    {"confusion_or_new_neurological_signs": True}, {"harm_to_others": True},
+    {"suicidality": "active_plan"},
+    {"suicide_attempt_within_3_months": True},
+    {"catatonia": True},
+    {"refusing_food_and_fluids": True},
+    {"serotonin_toxicity_signs": True},
+    *({"other_medicine_reaction": r} for r in ("maoi_headache", "lithium_toxicity_signs", "nms_signs", "serious_rash")),
+    {"psychosis": True, "pregnancy": "postpartum", "weeks_postpartum": 2},
+    {"pregnancy": "postpartum", "risk_to_infant": True},
+    {"confusion_or_new_neurological_signs": True},
+    {"harm_to_others": True},
 ]
 
 
@@ -79,8 +94,18 @@ def test_every_emergency_in_every_context(pathway):
     assert not found
 
 
-@pytest.mark.parametrize("answers", [{"suicidality": "active"}, {"psychosis": True}, {"substance_use": "withdrawal"}, {"eating_very_little": True},
-                                     {"suicidality": "unknown", "phq9_item9": 1}, {"being_harmed": True}, {"mania_now": True}])
+@pytest.mark.parametrize(
+    "answers",
+    [
+        {"suicidality": "active"},
+        {"psychosis": True},
+        {"substance_use": "withdrawal"},
+        {"eating_very_little": True},
+        {"suicidality": "unknown", "phq9_item9": 1},
+        {"being_harmed": True},
+        {"mania_now": True},
+    ],
+)
 def test_same_day_withholds_nothing(pathway, answers):
     for name, context in CONTEXTS.items():
         if name in ("emergency", "first_after_birth"):

@@ -1,3 +1,4 @@
+# ruff: noqa: E501, PLC0415, SIM102
 """Property 3: no summary offers an option that one of its rules closes; an unasked fact that decides is asked, an unknown one is
 never assumed.
 
@@ -117,7 +118,9 @@ def open_faults(pathway, only=()) -> list[str]:
                 if any(t(position.summary) == UNASKED for t in mine) and offer.safety != "ruled_out":
                     question = next(q.id for q in pathway.tables.questions if full in q.full_keys)
                     if offer.safety != "needs_answer" or question not in position.questions or position.complete:
-                        found.append(f"{option['id']} at {name} without {key}: {offer.safety}, {question} asked: {question in position.questions}")
+                        found.append(
+                            f"{option['id']} at {name} without {key}: {offer.safety}, {question} asked: {question in position.questions}"
+                        )
                     if not any(r.kind == "missing_answer" for r in offer.reasons):
                         found.append(f"{option['id']} at {name} without {key}: does not say that it is missing")
                 position = position_of(pathway, key_with(CONTEXTS[name], key, "unknown"))
@@ -135,8 +138,14 @@ def test_unasked_is_asked_and_unknown_is_not_assumed(pathway):
 
 def outcome(position):
     """What a person is told; that an option waits counts where it would be offered otherwise."""
-    return (position.urgency, position.place.state, [(o.id, o.standing, o.safety, o.offered, o.withheld and o.standing == "next" and o.safety != "ruled_out",
-                                                      o.declined) for o in position.options])
+    return (
+        position.urgency,
+        position.place.state,
+        [
+            (o.id, o.standing, o.safety, o.offered, o.withheld and o.standing == "next" and o.safety != "ruled_out", o.declined)
+            for o in position.options
+        ],
+    )
 
 
 def answers_another(pathway, before, after, left) -> bool:
@@ -152,7 +161,9 @@ def question_faults(pathway, maker, cases) -> list[str]:
         case = check_case(raw, pathway.content)
         position = find_position(pathway, case)
         left = {k for q in position.questions for k in next(r.keys for r in pathway.tables.questions if r.id == q)}
-        free = [k for k in pathway.content["answers"] if k != "trials" and k not in left and position.summary.answers.get(k) is None]
+        free = [
+            k for k in pathway.content["answers"] if k != "trials" and k not in left and position.summary.answers.get(k) is None
+        ]
         together = {}
         before = outcome(position)
         for key in free:
@@ -165,14 +176,22 @@ def question_faults(pathway, maker, cases) -> list[str]:
             else:
                 together[key] = value if dice.chance(2) else maker.value(dice, key)
         if together:
-            after = find_position(pathway, check_case({**raw, "answers": {**(raw.get("answers") or {}), **together}}, pathway.content))
-            if outcome(after) != before and not answers_another(pathway, position, after, left) and not any(f"(case {number})" in f for f in found):
+            after = find_position(
+                pathway, check_case({**raw, "answers": {**(raw.get("answers") or {}), **together}}, pathway.content)
+            )
+            if (
+                outcome(after) != before
+                and not answers_another(pathway, position, after, left)
+                and not any(f"(case {number})" in f for f in found)
+            ):
                 found.append(f"{sorted(together)} together change something (case {number})")
     return found
 
 
 def test_what_is_not_asked_changes_nothing(pathway, maker):
-    few = [key_without(c, *[k for i, k in enumerate(c["answers"]) if (i * 7 + n) % 11 == 0]) for n, c in enumerate(CONTEXTS.values())]
+    few = [
+        key_without(c, *[k for i, k in enumerate(c["answers"]) if (i * 7 + n) % 11 == 0]) for n, c in enumerate(CONTEXTS.values())
+    ]
     found = question_faults(pathway, maker, [*few, *dice_cases(pathway, 160, seed=3)])
     assert not found
 
@@ -190,7 +209,9 @@ def test_every_raw_rule_reaches_its_options(pathway, raw):
         for gate in raw["gates"].values():
             if (option["id"] in gate["options"] or option["group"] in gate["groups"]) and option["id"] not in gate["but_not"]:
                 if gate["effect"] == "not_indicated":
-                    assert any(dict(n["text"]) == gate["text"] for n in pathway.content["options"][option["id"]]["road"]["not_indicated"])
+                    assert any(
+                        dict(n["text"]) == gate["text"] for n in pathway.content["options"][option["id"]]["road"]["not_indicated"]
+                    )
                 else:
                     assert (fact_key(gate["when"]), gate["effect"]) in have
 
@@ -213,7 +234,9 @@ def test_seeded_fault_unknown_read_as_no(pathway, monkeypatch):
     from pathways.engine.offers import _Safety
 
     right = _Safety._whole
-    monkeypatch.setattr(_Safety, "_whole", lambda self, key, code, *more: right(self, key, code, *more) if code == UNASKED else None)
+    monkeypatch.setattr(
+        _Safety, "_whole", lambda self, key, code, *more: right(self, key, code, *more) if code == UNASKED else None
+    )
     assert any("unknown" in f for f in open_faults(pathway, only=("bupropion", "ect")))
 
 
@@ -221,7 +244,9 @@ def test_seeded_fault_a_question_is_not_asked(pathway, maker, monkeypatch):
     from pathways.engine import position as module
 
     right = module.questions_left
-    monkeypatch.setattr(module, "questions_left", lambda *a: [q for q in right(*a) if q not in ("psychosis", "medical_conditions", "severity")])
+    monkeypatch.setattr(
+        module, "questions_left", lambda *a: [q for q in right(*a) if q not in ("psychosis", "medical_conditions", "severity")]
+    )
     assert question_faults(pathway, maker, [key_without(c, "medical_conditions", "psychosis", "phq9") for c in CONTEXTS.values()])
 
 

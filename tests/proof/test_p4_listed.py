@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """Property 4: every option is listed, every time, in the contract's order, with a standing and, unless plainly offered, a reason.
 
 The order is the contract's own list (section 5), typed in data/contract.yaml and here checked for shape. Each reason stands for what it
@@ -34,17 +35,28 @@ def faults_of(pathway, position) -> list[str]:
         row = pathway.tables.options[pathway.tables.index[offer.id]]
         if not plainly and not offer.reasons:
             found.append(f"{offer.id} has no reason")
-        if any(not r.text["plain"].strip() or not r.text["clinician"].strip() or "{" in r.text["plain"] or "{" in r.text["clinician"] for r in offer.reasons):
+        if any(
+            not r.text["plain"].strip() or not r.text["clinician"].strip() or "{" in r.text["plain"] or "{" in r.text["clinician"]
+            for r in offer.reasons
+        ):
             found.append(f"{offer.id}: an empty or unfilled reason")
-        wanted = {"ruled_out": {"ruled_out"}, "caution": {"caution"}, "needs_answer": {"unasked", "unknown"}, "clear": set()}[offer.safety]
+        wanted = {"ruled_out": {"ruled_out"}, "caution": {"caution"}, "needs_answer": {"unasked", "unknown"}, "clear": set()}[
+            offer.safety
+        ]
         if wanted and not wanted & effects and not row.members:
             found.append(f"{offer.id} is {offer.safety} and does not say why")
         if offer.withheld and "withheld" not in effects and not row.members:
             found.append(f"{offer.id} is withheld and does not say so")
         if offer.declined and "wish" not in kinds:
             found.append(f"{offer.id} is declined and does not say so")
-        by_standing = {"not_indicated": {"evidence", "licence"}, "tried": {"evidence"}, "research_only": {"licence"}, "later": {"evidence"}, "earlier": {"evidence"},
-                       "next": {"evidence"}}[offer.standing]
+        by_standing = {
+            "not_indicated": {"evidence", "licence"},
+            "tried": {"evidence"},
+            "research_only": {"licence"},
+            "later": {"evidence"},
+            "earlier": {"evidence"},
+            "next": {"evidence"},
+        }[offer.standing]
         if not by_standing & kinds and not row.members:
             found.append(f"{offer.id} is {offer.standing} and does not say why")
         if offer.standing == "tried" and not TRIED & effects and not row.members:
@@ -63,7 +75,12 @@ def faults(pathway) -> list[str]:
 
 def test_the_order_is_the_contracts(pathway):
     names = order(pathway)
-    assert names[0] == FIRST and names[-1] == LAST and len(names) == len(set(names)) and set(names) == set(pathway.content["options"])
+    assert (
+        names[0] == FIRST
+        and names[-1] == LAST
+        and len(names) == len(set(names))
+        and set(names) == set(pathway.content["options"])
+    )
     assert len(names) >= HOW_MANY
 
 
@@ -81,7 +98,10 @@ def test_with_every_rule(pathway):
                 continue
             seen.add(str(answers))
             for name in ("two_one_runs", "first_step"):
-                found += [f"{answers} at {name}: {f}" for f in faults_of(pathway, position_of(pathway, laid_over(CONTEXTS[name], answers)))]
+                found += [
+                    f"{answers} at {name}: {f}"
+                    for f in faults_of(pathway, position_of(pathway, laid_over(CONTEXTS[name], answers)))
+                ]
     assert not found
     assert len(seen) > 200
 
@@ -100,8 +120,18 @@ def test_on_drawn_cases(maker, data):
     assert not found
     told = answer_of(pathway, position)["options"]
     assert [o["id"] for o in told] == order(pathway)
-    assert all(o["offered"] == (o["standing"] == "next" and o["safety"] != "ruled_out" and not o["withheld"] and not o["declined"] and not o["find_out_first"])
-               for o in told if not pathway.tables.options[pathway.tables.index[o["id"]]].members)
+    assert all(
+        o["offered"]
+        == (
+            o["standing"] == "next"
+            and o["safety"] != "ruled_out"
+            and not o["withheld"]
+            and not o["declined"]
+            and not o["find_out_first"]
+        )
+        for o in told
+        if not pathway.tables.options[pathway.tables.index[o["id"]]].members
+    )
 
 
 def test_seeded_fault_a_reason_is_lost(pathway):

@@ -1,3 +1,4 @@
+# ruff: noqa: E501, I001
 """Property 5: a fact named in an option's own closing rules never makes that option offered; outside the rescue set, more danger
 never opens an option; adding a contraindication, a medicine or an allergy never adds an offer.
 
@@ -19,20 +20,34 @@ from proof_logic import STATES, Prover, _fits, leaf_word, polarity, told
 from test_p2_emergency import RESCUE
 
 from pathways.content.leaves import leaves
+import itertools
 
 HOLDING = {"safety_gate", "out_of_scope", "confirm_diagnosis"}
 LADDERS = {  # answer -> steps of rising danger
-    "suicidality": ["none", "passive", "active", "active_plan"], "suicide_attempt_within_3_months": [False, True], "past_suicide_attempt": [False, True],
-    "harm_to_others": [False, True], "being_harmed": [False, True], "psychosis": [False, True], "catatonia": [False, True],
-    "refusing_food_and_fluids": [False, True], "eating_very_little": [False, True], "confusion_or_new_neurological_signs": [False, True],
-    "serotonin_toxicity_signs": [False, True], "risk_to_infant": [False, True], "mania_now": [False, True],
-    "other_medicine_reaction": ["none", "maoi_headache"], "mania_history": ["none", "suspected", "mania"],
+    "suicidality": ["none", "passive", "active", "active_plan"],
+    "suicide_attempt_within_3_months": [False, True],
+    "past_suicide_attempt": [False, True],
+    "harm_to_others": [False, True],
+    "being_harmed": [False, True],
+    "psychosis": [False, True],
+    "catatonia": [False, True],
+    "refusing_food_and_fluids": [False, True],
+    "eating_very_little": [False, True],
+    "confusion_or_new_neurological_signs": [False, True],
+    "serotonin_toxicity_signs": [False, True],
+    "risk_to_infant": [False, True],
+    "mania_now": [False, True],
+    "other_medicine_reaction": ["none", "maoi_headache"],
+    "mania_history": ["none", "suspected", "mania"],
     "substance_use": ["none", "in_remission", "current", "withdrawal"],
 }
 # What danger or illness may open besides the rescue set: steps of care about that very thing.
 CARE_OPENS = {
-    "medical_workup": "an open cause is a reason to look", "medication_review": "a medicine, or a reaction to one, is a reason to review",
-    "substance_use_treatment": "use and withdrawal are treated there", "perinatal_care": "care around a birth", "child_and_adolescent_care": "care for teens",
+    "medical_workup": "an open cause is a reason to look",
+    "medication_review": "a medicine, or a reaction to one, is a reason to review",
+    "substance_use_treatment": "use and withdrawal are treated there",
+    "perinatal_care": "care around a birth",
+    "child_and_adolescent_care": "care for teens",
 }
 # An illness that is an indication, not a contraindication.
 INDICATED = {("dbt", "personality_disorder"), ("mbt", "personality_disorder")}
@@ -43,18 +58,27 @@ class Steps:
 
     def __init__(self, pathway, only=()):
         self.pathway, self.only = pathway, only  # `only`: look at these options alone
-        self.place = Prover(pathway, free_places=True, known=True, reviewed=False)   # step 2 and 3: anywhere
-        self.walk = Prover(pathway, known=True, reviewed=False)                      # step 1: with the walk
+        self.place = Prover(pathway, free_places=True, known=True, reviewed=False)  # step 2 and 3: anywhere
+        self.walk = Prover(pathway, known=True, reviewed=False)  # step 1: with the walk
         self.tables = pathway.tables
         self.signs, self._kept, self.read = {}, {}, None
-        states = {s: n["record"]["phase"] in HOLDING for s, n in pathway.graph.nodes(data=True) if n["kind"] == "state" and n["record"]["phase"]}
+        states = {
+            s: n["record"]["phase"] in HOLDING
+            for s, n in pathway.graph.nodes(data=True)
+            if n["kind"] == "state" and n["record"]["phase"]
+        }
         self.open_states = [s for s, held in states.items() if not held]
         g = self.place.formulas.logic
         self.held = g.any(*(h for s, h in self.place.formulas.at.items() if states[s]))
 
     def options(self):
         for number, row in enumerate(self.tables.options):
-            if (not row.members or row.itself) and row.id not in RESCUE and row.id not in CARE_OPENS and (not self.only or row.id in self.only):
+            if (
+                (not row.members or row.itself)
+                and row.id not in RESCUE
+                and row.id not in CARE_OPENS
+                and (not self.only or row.id in self.only)
+            ):
                 yield number, row.id
 
     def opened(self, number, changes):
@@ -79,8 +103,12 @@ class Steps:
     def ask(self, prover, number, raised, lowered):
         """Ask the solver for a summary in which the change opens the option."""
         g, offered = prover.formulas.logic, prover.formulas.own[number].offered
-        low = [(g.var(*v), g.false) for v in raised] + [(g.var(*v), g.true) for v in lowered] + self.others(prover, raised, lowered)
-        high = [(g.var(*v), g.true) for v in raised] + [(g.var(*v), g.false) for v in lowered] + self.others(prover, raised, lowered)
+        low = (
+            [(g.var(*v), g.false) for v in raised] + [(g.var(*v), g.true) for v in lowered] + self.others(prover, raised, lowered)
+        )
+        high = (
+            [(g.var(*v), g.true) for v in raised] + [(g.var(*v), g.false) for v in lowered] + self.others(prover, raised, lowered)
+        )
         return prover.find(prover.swapped(offered, high), g.no(prover.swapped(offered, low)))
 
     @staticmethod
@@ -88,7 +116,12 @@ class Steps:
         """An answer that changes has no other value before or after."""
         f, g = prover.formulas, prover.formulas.logic
         keys = {v[1] for v in (*raised, *lowered) if v[0] == "answer"}
-        return [(f.answer(k, c), g.false) for k in keys for c in f.classes[k] if ("answer", k, c) not in raised and ("answer", k, c) not in lowered]
+        return [
+            (f.answer(k, c), g.false)
+            for k in keys
+            for c in f.classes[k]
+            if ("answer", k, c) not in raised and ("answer", k, c) not in lowered
+        ]
 
     def keeps_place(self, name, raised, lowered) -> bool:
         """Step 1: whoever stands at an open place after the change stood there before."""
@@ -103,7 +136,9 @@ class Steps:
                 fixed = self.others(self.walk, raised, lowered)
                 low = [(g.var(*v), g.false) for v in raised] + [(g.var(*v), g.true) for v in lowered] + fixed
                 high = [(g.var(*v), g.true) for v in raised] + [(g.var(*v), g.false) for v in lowered] + fixed
-                moved = g.any(*(g.all(self.walk.swapped(at[s], high), g.no(self.walk.swapped(at[s], low))) for s in self.open_states))
+                moved = g.any(
+                    *(g.all(self.walk.swapped(at[s], high), g.no(self.walk.swapped(at[s], low))) for s in self.open_states)
+                )
                 self._kept[name] = self.walk.find(moved) is None
         return self._kept[name]
 
@@ -113,7 +148,9 @@ class Steps:
         names = list(self.place.formulas.logic.names)
         out = [(n, [n], []) for n in names if n[:2] == ("member", "medical_conditions") or n[0] == "allergy"]
         for medicine in dict.fromkeys(n[1] if n[0] == "now" else n[2] for n in names if n[0] in ("now", "now_but")):
-            out.append((("now", medicine), [n for n in names if n == ("now", medicine) or (n[0] == "now_but" and n[2] == medicine)], []))
+            out.append(
+                (("now", medicine), [n for n in names if n == ("now", medicine) or (n[0] == "now_but" and n[2] == medicine)], [])
+            )
         for name in [n for n in names if n[0] in ("stop", "stop_but")]:
             longer = [n for n in names if n[0] in ("stop", "stop_but") and n[-2] == name[-2] and n[-1] >= name[-1]]
             out.append((("stop", *name[-2:]), longer, []))
@@ -130,14 +167,18 @@ def _step(key, low, high):
 
 def danger_faults(steps) -> list[str]:
     """More danger opens nothing outside the rescue set."""
-    changes = [_step(key, low, high) for key, ladder in LADDERS.items() for low, high in zip(ladder, ladder[1:], strict=False)]
+    changes = [_step(key, low, high) for key, ladder in LADDERS.items() for low, high in itertools.pairwise(ladder)]
     return [f"{option}: {f}" for number, option in steps.options() for f in steps.opened(number, changes)]
 
 
 def addition_faults(steps) -> list[str]:
     """One more condition, medicine or allergy opens nothing."""
     changes = steps.additions()
-    return [f"{option}: {f}" for number, option in steps.options() for f in steps.opened(number, [c for c in changes if (option, c[0][-1]) not in INDICATED])]
+    return [
+        f"{option}: {f}"
+        for number, option in steps.options()
+        for f in steps.opened(number, [c for c in changes if (option, c[0][-1]) not in INDICATED])
+    ]
 
 
 def named_faults(steps) -> list[str]:
@@ -176,8 +217,12 @@ def answer_changes(prover, leaf, positive):
     key, ladder = leaf["answer"], LADDERS.get(leaf["answer"], [])
     values = [c for c in prover.formulas.classes[key] if c not in STATES and c != "known"]
     fits, rest = [c for c in values if _fits(leaf, c)], [c for c in values if not _fits(leaf, c)]
-    return [_step(key, b, a) for a in (fits if positive else rest) for b in (rest if positive else fits)
-            if not ladder or ladder.index(a if a in ladder else ladder[-1]) >= ladder.index(b if b in ladder else ladder[-1])]
+    return [
+        _step(key, b, a)
+        for a in (fits if positive else rest)
+        for b in (rest if positive else fits)
+        if not ladder or ladder.index(a if a in ladder else ladder[-1]) >= ladder.index(b if b in ladder else ladder[-1])
+    ]
 
 
 @pytest.fixture(scope="module")
@@ -214,7 +259,12 @@ def engine_faults(pathway, contexts=("two_one_runs", "first_step"), every=3, med
             position = position_of(pathway, laid_over(case, answers))
             if position.summary.fact("antidepressant_running") != runs:
                 continue
-            opens = {o.id for o in position.options if o.offered and (o.id, what) not in INDICATED} - before - set(CARE_OPENS) - set(RESCUE)
+            opens = (
+                {o.id for o in position.options if o.offered and (o.id, what) not in INDICATED}
+                - before
+                - set(CARE_OPENS)
+                - set(RESCUE)
+            )
             if opens:
                 found.append(f"{answers} at {name} opens {sorted(opens)}")
     return found
@@ -241,7 +291,9 @@ def _way(**how):
 
 def test_seeded_fault_danger_opens(raw):
     def change(content):
-        content["options"]["esketamine"]["road"]["next"].append(_way(at=["everywhere"], when={"answer": "suicidality", "is": ["active"]}))
+        content["options"]["esketamine"]["road"]["next"].append(
+            _way(at=["everywhere"], when={"answer": "suicidality", "is": ["active"]})
+        )
 
     assert any("esketamine" in f for f in danger_faults(Steps(broken(raw, change), only=("esketamine",))))
 

@@ -1,3 +1,4 @@
+# ruff: noqa: PLC0415
 """Property 6: editing an earlier answer and walking again equals walking afresh; the order of answering never matters.
 
 The position is a function of the case's keys: the same answers in any order of keys give the same bytes. Editing is told apart
@@ -87,13 +88,23 @@ def implied_faults(pathway) -> list[str]:
     """Enumerate every question that others can answer: all values of the keys in play, in every order of the keys."""
     found = []
     for keys, _, _ in pathway.tables.implied:
-        question = next(q for q in pathway.content["questions"].values() if tuple([q["sets"]] if isinstance(q["sets"], str) else q["sets"]) == tuple(keys))
+        question = next(
+            q
+            for q in pathway.content["questions"].values()
+            if tuple([q["sets"]] if isinstance(q["sets"], str) else q["sets"]) == tuple(keys)
+        )
         reads = [leaf["answer"] for leaf in leaves(question["not_asked_when"]["when"] if question["not_asked_when"] else None)]
         play = list(dict.fromkeys([*keys, *reads]))
         choices = []
         for key in play:
             record = pathway.content["answers"][key]
-            values = list(record["values"]) if record["kind"] in ("choice", "yes_no") else [record["low"], record["high"]] if record["kind"] == "whole_number" else [()]
+            values = (
+                list(record["values"])
+                if record["kind"] in ("choice", "yes_no")
+                else [record["low"], record["high"]]
+                if record["kind"] == "whole_number"
+                else [()]
+            )
             choices.append([None, "unknown", *values])
         for values in itertools.product(*choices):
             given_ = {k: v for k, v in zip(play, values, strict=True) if v is not None}
@@ -126,8 +137,12 @@ def test_the_order_inside_a_list_changes_no_offer(pathway, maker):
                 case = key_with(case, key, many)
         turned = {**case, "answers": {k: list(reversed(v)) if isinstance(v, list) else v for k, v in case["answers"].items()}}
         one, two = (find_position(pathway, check_case(c, pathway.content)) for c in (case, turned))
-        same = [(a.id, a.standing, a.safety, a.offered, sorted((r.kind, r.effect, r.sources) for r in a.reasons)) for a in one.options]
-        assert same == [(b.id, b.standing, b.safety, b.offered, sorted((r.kind, r.effect, r.sources) for r in b.reasons)) for b in two.options], (number, case["answers"])
+        same = [
+            (a.id, a.standing, a.safety, a.offered, sorted((r.kind, r.effect, r.sources) for r in a.reasons)) for a in one.options
+        ]
+        assert same == [
+            (b.id, b.standing, b.safety, b.offered, sorted((r.kind, r.effect, r.sources) for r in b.reasons)) for b in two.options
+        ], (number, case["answers"])
         assert (one.place.state, one.urgency, set(one.questions)) == (two.place.state, two.urgency, set(two.questions))
 
 
@@ -153,5 +168,7 @@ def test_seeded_fault_an_answer_that_depends_on_the_order(pathway, monkeypatch):
     import test_p6_order as here
 
     right = effective_answers
-    monkeypatch.setattr(here, "effective_answers", lambda given, implied: {**right(given, implied), "first": next(iter(given), None)})
+    monkeypatch.setattr(
+        here, "effective_answers", lambda given, implied: {**right(given, implied), "first": next(iter(given), None)}
+    )
     assert implied_faults(pathway)
