@@ -8,11 +8,12 @@ import os
 import tempfile
 from pathlib import Path
 
-from pathways.content.frozen import Frozen, freeze
+from pathways.content.frozen import Frozen, pack, unpack
 
 __all__ = ["cache_folder", "content_hash", "data_folder", "load_content"]
 
-_FORMAT = 1  # of the compiled file; raise it when the reading of the same files changes
+_FORMAT = 2  # of the compiled file; raise it when the reading of the same files changes
+
 
 def data_folder() -> Path:
     """Return the folder of the shipped content: inside the installed package, else beside it in a checkout."""
@@ -47,16 +48,16 @@ def load_content(folder: Path | None = None) -> Frozen:
     digest = content_hash(folder)
     cache = cache_folder() / f"content-{digest[:32]}.json"
     try:
-        cached = json.loads(cache.read_bytes())
+        cached = unpack(json.loads(cache.read_bytes()))
         if cached["hash"] == digest:
-            return freeze(cached)
-    except (OSError, ValueError, TypeError, KeyError):
+            return cached
+    except (OSError, ValueError, TypeError, KeyError, IndexError):
         pass
     from pathways.content.compiler import compile_content  # noqa: PLC0415  pydantic is loaded only when there is work for it
 
-    compiled = compile_content(folder) | {"hash": digest}
-    _write(cache, compiled)
-    return freeze(compiled)
+    packed = pack(compile_content(folder) | {"hash": digest})
+    _write(cache, packed)
+    return unpack(packed)
 
 
 def cache_folder() -> Path:
@@ -67,14 +68,14 @@ def cache_folder() -> Path:
     return Path(chosen) if chosen else user_cache_path("pathways", appauthor=False)
 
 
-def _write(cache: Path, compiled: dict) -> None:
+def _write(cache: Path, packed: dict) -> None:
     try:
         cache.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=cache.parent, suffix=".part")
         with os.fdopen(handle, "w", encoding="utf-8") as file:
-            json.dump(compiled, file, ensure_ascii=False, separators=(",", ":"))
+            json.dump(packed, file, ensure_ascii=False, separators=(",", ":"))
         os.replace(name, cache)
-        for old in cache.parent.glob("content-*.json"):
+        for old in cache.parent.glob("content-*"):
             if old != cache:
                 old.unlink(missing_ok=True)
     except OSError:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -88,19 +88,21 @@ class Tables:
 
     def __init__(self, content: Any, graph: nx.MultiDiGraph):
         self.content, self.graph = content, graph
+        self._test, self._reasons = cache(compile_test), cache(lambda rule: rule_reasons(rule, self.words))  # equal parts of content are one part
+        self._reads, self._named = cache(lambda when: tuple(reads(when, content))), cache(_named)
         self.book = Book(content)
         self.words = content["wording"]["reasons"]
-        self.derived = {d["id"]: DerivedRow(tuple((v["value"], compile_test(v["when"])) for v in d["first"]), d["otherwise"],
+        self.derived = {d["id"]: DerivedRow(tuple((v["value"], self._test(v["when"])) for v in d["first"]), d["otherwise"],
                                               tuple(f"answers.{leaf['answer']}" for v in d["first"] for leaf in leaves(v["when"]) if "unasked" in (leaf.get("is") or ())))
                         for d in content["derived"].values()}
         self.groups = {m["id"]: frozenset((m["id"], *m["groups"])) for m in content["medicines"].values()}
         self.open_causes = frozenset(c["id"] for c in content["conditions"].values() if c["open_cause"])
         self.antidepressants = {m["id"]: min((d["mg"] for d in m["antidepressant"]["minimums"]), default=None)
                                 for m in content["medicines"].values() if m["antidepressant"]}
-        self.caps = {m["id"]: tuple((c["mg"], compile_test(c["when"]), c) for c in m["antidepressant"]["caps"])
+        self.caps = {m["id"]: tuple((c["mg"], self._test(c["when"]), c) for c in m["antidepressant"]["caps"])
                      for m in content["medicines"].values() if m["antidepressant"]}
-        self.triggers = tuple((t, compile_test(t["when"]), frozenset(t["of"]), tuple(reads(t["when"], content))) for t in content["triggers"].values())
-        self.notices = tuple((n, compile_test(n["when"])) for n in content["notices"].values())
+        self.triggers = tuple((t, self._test(t["when"]), frozenset(t["of"]), self._reads(t["when"])) for t in content["triggers"].values())
+        self.notices = tuple((n, self._test(n["when"])) for n in content["notices"].values())
         self.labels = {f"answers.{k}": a["label"] for k, a in content["answers"].items()} | {"trials": content["answers"]["trials"]["label"]}
         self.spoken = {m["id"]: m["id"].replace("_", " ") for m in content["medicines"].values()}
         self.own_medicine = tuple(o["medicine"] if isinstance(o["medicine"], str) else "" for o in content["options"].values())
@@ -111,7 +113,7 @@ class Tables:
         self.ways = self._ways()
         self.questions = tuple(QuestionRow(q["id"], k, tuple("trials" if x == "trials" else f"answers.{x}" for x in k))
                                for q in content["questions"].values() for k in [_listed(q["sets"])])
-        self.implied = tuple((_listed(q["sets"]), compile_test(q["not_asked_when"]["when"]) if q["not_asked_when"] else None,
+        self.implied = tuple((_listed(q["sets"]), self._test(q["not_asked_when"]["when"]) if q["not_asked_when"] else None,
                               q["not_asked_when"]["value"] if q["not_asked_when"] else None)
                              for q in content["questions"].values() if q["not_asked_when"] or len(_listed(q["sets"])) > 1)
         self._catalogue()
@@ -163,13 +165,13 @@ class Tables:
         return OptionRow(
             option["id"], option["group"], self.index.get(option["parent"]), members, option["stands_for_itself"],
             option["trial_role"] == "care",
-            tuple((compile_test(n["when"]), place_reason(n, n["kind"], reads(n["when"], self.content))) for n in road["not_indicated"]),
+            tuple((self._test(n["when"]), place_reason(n, n["kind"], self._reads(n["when"]))) for n in road["not_indicated"]),
             place_reason(road["research_only"], "licence", ()) if road["research_only"] else None,
             frozenset(road["earlier_at"]),
             place_reason(road["later_because"], "evidence", ("position",)) if road["later_because"] else None,
             place_reason({"text": road["earlier_because"]}, "evidence", ("position",)) if road["earlier_because"] else None,
-            None if rescue is None else compile_test(None if rescue == "always" else rescue),
-            tuple((compile_test(a["when"]), place_reason(a, "access", reads(a["when"], self.content))) for a in option["access"]),
+            None if rescue is None else self._test(None if rescue == "always" else rescue),
+            tuple((self._test(a["when"]), place_reason(a, "access", self._reads(a["when"]))) for a in option["access"]),
             frozenset(declined), MappingProxyType({k: tuple(v) for k, v in closes.items()}), frozenset(warns))
 
     def _rules(self) -> None:
@@ -178,14 +180,14 @@ class Tables:
         self.by_condition: dict[str, list[RuleHit]] = {}
         self.by_medicine: dict[str, list[tuple[Test, RuleHit]]] = {}
         self.by_allergy: dict[str, list[RuleHit]] = {}
-        general: dict[str, tuple[Test, list[RuleHit], tuple[str, ...]]] = {}
+        general: dict[Any, tuple[Test, list[RuleHit], tuple[str, ...]]] = {}
         self.closed_by_condition, self.closed_by_allergy = set(), set()
         self.closed_by_medicine: dict[int, set[float]] = {}
         self.warned_by: dict[str, set[int]] = {"condition": set(), "allergic_to": set(), "taking": set(), "taking_before": set()}
         for number, option in enumerate(self.content["options"].values()):
             for rule in option["rules"]:
-                sure, perhaps = rule_reasons(rule, self.words)
-                hit = RuleHit(number, rule["effect"] == "ruled_out", sure, perhaps, _named(rule["when"]))
+                sure, perhaps = self._reasons(rule)
+                hit = RuleHit(number, rule["effect"] == "ruled_out", sure, perhaps, self._named(rule["when"]))
                 when = rule["when"]
                 if "condition" in when:
                     for name in when["condition"]:
@@ -196,7 +198,7 @@ class Tables:
                         self.by_allergy.setdefault(name, []).append(hit)
                     self._note(hit, "allergic_to", self.closed_by_allergy)
                 elif "taking" in when:
-                    test = compile_test(when)
+                    test = self._test(when)
                     hit = hit._replace(wanted=frozenset(when["taking"]), weeks=when.get("within_weeks") or 0, says=rule.get("says"))
                     for name in when["taking"]:
                         self.by_medicine.setdefault(name, []).append((test, hit))
@@ -207,8 +209,7 @@ class Tables:
                         if hit.weeks:
                             self.warned_by["taking_before"].add(number)
                 else:
-                    text = str(dict(when))
-                    general.setdefault(text, (compile_test(when), [], tuple(rule["reads"])))[1].append(hit)
+                    general.setdefault(when, (self._test(when), [], tuple(rule["reads"])))[1].append(hit)
         self.general = tuple((test, tuple(hits), keys) for test, hits, keys in general.values())
 
     def _note(self, hit: RuleHit, word: str, closing: set[int]) -> None:
@@ -220,9 +221,9 @@ class Tables:
         for state, option, data in self.graph.edges(data=True):
             if data["kind"] == "next":
                 way = data["way"]
-                because = place_reason({"text": way["because"], "sources": way["sources"]}, "evidence", reads(way["when"], self.content))
+                because = place_reason({"text": way["because"], "sources": way["sources"]}, "evidence", self._reads(way["when"]))
                 ways.setdefault(state, {}).setdefault(self.index[option], []).append(
-                    Way(compile_test(way["when"]), because, tuple(reads(way["when"], self.content))))
+                    Way(self._test(way["when"]), because, self._reads(way["when"])))
         return {s: {o: tuple(w) for o, w in per.items()} for s, per in ways.items()}
 
 

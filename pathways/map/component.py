@@ -16,19 +16,19 @@ from pathways.map.plan import VOICES, plan_of
 from pathways.map.svg import art_svg
 from pathways.map.tokens import asset, families
 
-__all__ = ["art_css", "art_html", "show_map"]
+__all__ = ["art_css", "art_html", "get_parts", "show_map"]
 
 Zoom = Literal["next", "whole"]
 
 
-class _Parts(NamedTuple):
+class Parts(NamedTuple):
     art: Any
     controller: Any
 
 
 def show_map(pathway: Any, position: Any | None, *, zoom: Zoom = "next", voice: str = "plain", key: str) -> str | None:
     """Draw the map and return the node a person picked in this run, else None. `key`: letters, digits and underscores."""
-    parts = _parts(pathway)
+    parts = get_parts(pathway)
     scope = f"{key}_map"
     data = controller_payload(pathway, marks_of(pathway, position), voice)
     data |= {"zoom": zoom, "theme": st.context.theme.type, "scope": f"st-key-{scope}"}
@@ -39,17 +39,19 @@ def show_map(pathway: Any, position: Any | None, *, zoom: Zoom = "next", voice: 
 
 
 @lru_cache(maxsize=4)
-def _parts(pathway: Any) -> _Parts:
+def get_parts(pathway: Any) -> Parts:
+    """Return the two parts of the map, known to Streamlit: the art and what marks it. They are the same for everybody."""
     html = art_html(pathway)
     name = f"pathways_map_{hashlib.sha256(html.encode()).hexdigest()[:10]}"
     component = st.components.v2.component
-    # Styles are not isolated: the controller has to reach the art. So every rule is scoped to the map.
-    return _Parts(component(f"{name}_art", html=html, css=art_css(), isolate_styles=False),
+    # Styles are not isolated: the controller has to reach the art, and the page holds its rules, each scoped to the map (a
+    # sheet that came and went with the map would restyle the whole page each time).
+    return Parts(component(f"{name}_art", html=html, isolate_styles=False),
                   component(f"{name}_controller", html="<span></span>", js=asset("map.js"), isolate_styles=False))
 
 
 def art_css() -> str:
-    """Return the stylesheet of the art, its tokens scoped to the map."""
+    """Return the stylesheet of the art, its tokens scoped to the map: the page that shows a map holds it."""
     tokens = asset("tokens.css").replace(":root", ".pw-map").replace('[data-theme="dark"]', '.pw-map[data-theme="dark"]')
     return tokens + asset("map.css") + asset("live.css")
 

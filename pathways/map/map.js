@@ -23,6 +23,9 @@ export default function ({ data, setTriggerValue }) {
 }
 
 const nodes = (root) => root.querySelectorAll('.n');
+// Only what differs is written: a browser lays out again whatever is written, even the same.
+const put = (e, name, value) => { if (e.getAttribute(name) === value) return false; if (value === null) e.removeAttribute(name); else e.setAttribute(name, value); return true; };
+const write = (e, text) => { if (e.textContent !== text) e.textContent = text; };
 const node = (root, id) => (id ? root.querySelector(`.n[data-n="${CSS.escape(id)}"]`) : null);
 
 function paint(root) {
@@ -35,20 +38,19 @@ function paint(root) {
     const words = said.map((i) => data.texts[i]);
     const why = reason === -2 ? n.dataset[data.voice] || '' : reason < 0 ? '' : data.texts[reason];
     const shown = flags & 1 ? words[0] : '';
-    n.setAttribute('class', `n k-${n.dataset.kind} m-${mark} f-${families[mark] || 'none'}${flags & 2 ? ' some' : ''}`);
-    n.querySelector('.sign').setAttribute('href', `#pw-b-${mark}`);
-    n.querySelector('.word').textContent = shown;
-    const label = n.querySelector('.t');
-    if (shown) label.setAttribute('transform', 'translate(0 -6.5)'); else label.removeAttribute('transform');
-    if (flags & 2) n.querySelector('.count text').textContent = words[1];
+    put(n, 'class', `n k-${n.dataset.kind} m-${mark} f-${families[mark] || 'none'}${flags & 2 ? ' some' : ''}`);
+    put(n.querySelector('.sign'), 'href', `#pw-b-${mark}`);
+    write(n.querySelector('.word'), shown);
+    put(n.querySelector('.t'), 'transform', shown ? 'translate(0 -6.5)' : null);
+    if (flags & 2) write(n.querySelector('.count text'), words[1]);
     n.pwTold = { name: n.dataset.name, words: words.join(', '), why };
-    n.setAttribute('aria-label', n.dataset.name + (words.length ? `: ${words.join(', ')}` : '') + (why ? `. ${why}` : ''));
-    if (n.dataset.n === data.here) n.setAttribute('aria-current', 'step'); else n.removeAttribute('aria-current');
+    put(n, 'aria-label', n.dataset.name + (words.length ? `: ${words.join(', ')}` : '') + (why ? `. ${why}` : ''));
+    put(n, 'aria-current', n.dataset.n === data.here ? 'step' : null);
   }
   const lines = root.querySelector('.lines');
   const painted = [...lines.children].map((e) => [e, PAINT.indexOf(data.lines[e.dataset.e] || '')]);
-  for (const [e, level] of painted) e.setAttribute('class', level > 0 ? `e ${PAINT[level]}` : 'e');
-  for (const [e, level] of painted.filter(([, l]) => l > 0).sort((a, b) => a[1] - b[1])) if (level) lines.append(e);
+  const changed = painted.map(([e, level]) => put(e, 'class', level > 0 ? `e ${PAINT[level]}` : 'e')).some(Boolean);
+  if (changed) for (const [e] of painted.filter(([, l]) => l > 0).sort((a, b) => a[1] - b[1])) lines.append(e);
   for (const b of root.querySelectorAll('.band')) b.classList.toggle('now', Number(b.dataset.band) === data.band);
   if (!root.contains(document.activeElement) || !document.activeElement.matches('.n')) rove(root, node(root, data.here) || nodes(root)[0]);
 }
@@ -63,7 +65,7 @@ function dark() {
 }
 
 function rove(root, target) {
-  for (const n of nodes(root)) n.setAttribute('tabindex', n === target ? '0' : '-1');
+  for (const n of nodes(root)) put(n, 'tabindex', n === target ? '0' : '-1');
 }
 
 function focusOn(root, target) {
@@ -98,8 +100,8 @@ function look(root, first) {
 
 // The edges fade where there is more to see.
 function fade(box) {
-  box.style.setProperty('--left', box.scrollLeft > 2 ? '26px' : '0px');
-  box.style.setProperty('--right', box.scrollLeft < box.scrollWidth - box.clientWidth - 2 ? '26px' : '0px');
+  box.style.setProperty('--pwm-left', box.scrollLeft > 2 ? '26px' : '0px');
+  box.style.setProperty('--pwm-right', box.scrollLeft < box.scrollWidth - box.clientWidth - 2 ? '26px' : '0px');
 }
 
 function tell(root, n) {

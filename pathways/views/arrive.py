@@ -16,7 +16,9 @@ let at = null, told = null, left = {};
 
 function note() {
   const main = document.querySelector(".stMain"), one = document.activeElement?.closest("[class*='st-key-']");
-  if (at !== null && main) left[at] = [main.scrollTop, one ? [...one.classList].find((c) => c.startsWith("st-key-")) : null];
+  if (at === null || !main) return;
+  const pressed = document.activeElement?.closest("[data-go]"), key = one && [...one.classList].find((c) => c.startsWith("st-key-"));
+  left[at] = [main.scrollTop, key ? `.${CSS.escape(key)} ${pressed ? `[data-go="${CSS.escape(pressed.dataset.go)}"]` : ":is(button, summary, a)"}` : null];
 }
 for (const kind of ["pointerdown", "keydown"]) document.addEventListener(kind, note, true);
 document.addEventListener("click", note, true);
@@ -45,7 +47,7 @@ export default function ({ data }) {
   let rounds = 0;
   const settle = () => {
     if (at !== data.at) return;
-    const known = returning && back[1] && document.querySelector(`.${CSS.escape(back[1])} :is(button, summary, a)`);
+    const known = returning && back[1] && document.querySelector(back[1]);
     const target = known || document.querySelector(".stMain h1");
     if (target && (rounds > 1 || known)) {
       if (!known) target.tabIndex = -1;
@@ -76,4 +78,5 @@ def arrive(session: Session, danger: bool) -> None:
 
 def point_only(session: Session, name: str) -> None:
     """Send the focus to what was pointed at, from a part of the page that runs alone."""
-    _component()(key=f"point_{name}", data={"at": None, "point": session.pointed}, width="content", height="content")
+    if session.pointed:
+        _component()(key=f"point_{name}", data={"at": None, "point": session.pointed}, width="content", height="content")

@@ -37,6 +37,25 @@ export default function ({ parentElement, data }) {
   parentElement.querySelector("button").onclick = () => window.print();
 }
 """
+# Drawn only when the browser is about to print: until then it costs the screen nothing.
+_SHEET = """
+let page = "", drawn = null;
+const media = window.matchMedia("print");
+function draw(printing) {
+  const here = Boolean(printing && drawn && drawn.isConnected);
+  if (drawn) drawn.innerHTML = here ? page : "";
+  document.body.classList.toggle("pw-has-paper", here);
+}
+media.addEventListener("change", () => draw(media.matches));
+window.addEventListener("beforeprint", () => draw(true));
+window.addEventListener("afterprint", () => draw(false));
+
+export default function ({ parentElement, data }) {
+  page = data.html;
+  drawn = parentElement.querySelector("div");
+  if (media.matches) draw(true);
+}
+"""
 
 
 @st.cache_resource(show_spinner=False)
@@ -49,10 +68,14 @@ def print_button(session: Session, key: str) -> None:
     _component()(key=key, data={"label": session.say("print.button")}, width="content", height="content")
 
 
+@st.cache_resource(show_spinner=False)
+def _sheet():
+    return st.components.v2.component("paper", html="<div></div>", js=_SHEET, isolate_styles=False)
+
+
 def paper(session: Session) -> None:
-    """Put the page to print into the screen, where only a printer sees it."""
-    with st.container(key="paper"):
-        st.html(page_html(session))
+    """Keep the page ready that is printed instead of the screen."""
+    _sheet()(key="paper", data={"html": page_html(session)}, width="content", height="content")
 
 
 class _Notes:

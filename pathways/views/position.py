@@ -33,13 +33,12 @@ def show(session: Session) -> None:
             st.html(f'<h2 class="pw-h3 pw-maphead">{escape(session.say("position.map"))}</h2>')
             alone(session, "map", lambda: mapping.draw(session, key="place"))
         with st.container(key="card_open", gap=None):
-            alone(session, "open", lambda: open_list(session))
+            open_list(session)
     _notices(session, careful=False)
     alone(session, "ledger", lambda: ledger.show(session))
     with st.container(horizontal=True, key="onward"):
         for view, word in (("matters", "matters"), ("decided", "decided"), ("save", "save")):
             st.button(session.say(f"position.{word}"), key=f"onward_{view}", on_click=session.go, args=(view,))
-        print_button(session, "print_end")
 
 
 def _changes(session: Session) -> None:

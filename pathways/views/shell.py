@@ -46,11 +46,11 @@ def frame(session: Session, *, bare: bool = False) -> None:
     if not reviewed:
         st.html(f'<div class="pw-draft" role="note">{escape(session.say("shell.draft"))}{_example(session)}</div>')
     with st.container(horizontal=True, vertical_alignment="center", key="top", gap="small"):
-        st.html('<span class="pw-brand"><span class="pw-logo" aria-hidden="true"></span>Pathways</span>', width="content")
+        brand = '<span class="pw-brand"><span class="pw-logo" aria-hidden="true"></span>Pathways</span>'
+        st.html(brand, width="stretch" if bare else "content")
         if not bare:
             _tabs(session)
-        st.space("stretch")
-        if not bare:
+            _menu(session)
             _voice(session)
         with st.container(horizontal=True, key="help", width="content", gap="small"):
             if not bare:
@@ -79,29 +79,31 @@ def _example(session: Session) -> str:
 def _tabs(session: Session) -> None:
     with st.container(horizontal=True, key="tabs", gap=None, width="content"):
         for view in TABS:
-            with st.container(key=f"tab_{'on_' if _is_on(session, view) else ''}{view}", width="content"):
-                st.button(session.say(f"tabs.{view}"), key=f"go_{view}", type="tertiary", on_click=session.go, args=(view,))
-    with st.container(key="more", width="content"):
-        _menu(session, "menu_wide", MORE)
-    with st.container(key="menu", width="content"):
-        _menu(session, "menu_phone", TABS + MORE)
+            st.button(
+                session.say(f"tabs.{view}"),
+                key=f"go_{view}",
+                type="secondary" if _is_on(session, view) else "tertiary",
+                on_click=session.go,
+                args=(view,),
+            )
 
 
-def _menu(session: Session, key: str, views: tuple[str, ...]) -> None:
+def _menu(session: Session) -> None:
+    """Every page; on a narrow screen it stands for the tabs too."""
     st.menu_button(
-        session.say(f"shell.{key}"),
-        list(views),
-        key=key,
+        session.say("shell.menu"),
+        list(TABS + MORE),
+        key="menu",
         type="tertiary",
         format_func=lambda v: session.say(f"tabs.{v}"),
         on_click=_go_picked,
-        args=(session, key),
+        args=(session,),
     )
 
 
-def _go_picked(session: Session, key: str) -> None:
-    if st.session_state.get(key):
-        session.go(st.session_state[key])
+def _go_picked(session: Session) -> None:
+    if st.session_state.get("menu"):
+        session.go(st.session_state["menu"])
 
 
 def _is_on(session: Session, view: str) -> bool:

@@ -55,7 +55,8 @@ def _strong(number: int) -> str:
 def show(session: Session) -> None:
     """Draw the page."""
     say = session.say
-    left, right = st.columns([60, 50], gap="large", vertical_alignment="center")
+    with st.container(key="first_look"):
+        left, right = st.columns([60, 50], gap="large", vertical_alignment="center")
     with left, st.container(key="hero"):
         st.html(f'<div class="pw-hero"><h1>{escape(say("start.title"))}</h1><p>{escape(say("start.lead"))}</p></div>')
         with st.container(horizontal=True, key="ways", vertical_alignment="center"):

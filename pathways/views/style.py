@@ -1,4 +1,4 @@
-"""The app's one style sheet: tokens and rules of app.css, and the signs of the option states as masks."""
+"""The app's one style sheet: tokens and rules of app.css, those of the map, and the signs of the option states as masks."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from pathlib import Path
 from urllib.parse import quote
 
 import streamlit as st
+
+from pathways.map.component import art_css
 
 __all__ = ["icon", "sheet"]
 
@@ -22,7 +24,7 @@ def sheet() -> str:
     for name in _MORE:
         if (_HERE / name).exists():
             css += (_HERE / name).read_text(encoding="utf-8")
-    return f"<style>{css}\n{_signs((_HERE / 'signs.svg').read_text(encoding='utf-8'))}</style>"
+    return f"<style>{art_css()}\n{css}\n{_signs((_HERE / 'signs.svg').read_text(encoding='utf-8'))}</style>"
 
 
 @st.cache_resource(show_spinner=False)

@@ -1,5 +1,6 @@
 """The app in Streamlit's own test runner: no browser, milliseconds a click."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from pathways.engine.position import load_pathway
 
-APP = Path(__file__).resolve().parents[2] / "app.py"
+APP = Path(__file__).resolve().parents[2] / "pathways" / "screen.py"
 
 
 class Tab:
@@ -29,6 +30,28 @@ class Tab:
         found[0].click()
         self.at.run()
         return self.calm()
+
+    def pick(self, option):
+        """Press an option of the open list (its component has no stand-in here: what it would tell is done)."""
+        assert f'data-go="{option}"' in self.open_list
+        self.at.session_state["view"], self.at.session_state["params"] = "card", {"option": option, "back": "position"}
+        self.at.run()
+        return self.calm()
+
+    @property
+    def open_list(self):
+        """The HTML of the open list, empty when it is not drawn."""
+        return next((d["html"] for d in self.components if "of" in d), "")
+
+    @property
+    def paper(self):
+        """The HTML of the page that is printed."""
+        return next(d["html"] for d in self.components if set(d) == {"html"})
+
+    @property
+    def components(self):
+        """What our own components were given."""
+        return [json.loads(c.proto.mixed.json or c.proto.json or "null") or {} for c in self.at.get("bidi_component")]
 
     def type(self, text, key=""):
         """Type a name into the field that suggests names (it takes names it does not know)."""

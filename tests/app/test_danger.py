@@ -41,7 +41,7 @@ def test_an_emergency_takes_over_every_view(tab, view):
     assert 'href="tel:988"' in tab.html
     assert 'href="sms:988"' in tab.html
     assert not tab.has("go_")
-    assert not tab.has("open_")
+    assert not tab.open_list
 
 
 @pytest.mark.parametrize("view", VIEWS)
@@ -88,6 +88,13 @@ def test_the_country_changes_the_lines(tab):
     assert 'href="tel:116123"' in tab.html
     assert 'href="sms:85258?body=SHOUT"' in tab.html
     assert 'href="tel:999"' in tab.html
+
+
+def test_where_no_line_is_known_the_emergency_number_comes_before_the_web_page(tab):
+    tab.press("crisis")
+    tab.at.selectbox(key="country").set_value("other")
+    tab.at.run()
+    assert tab.html.index('href="tel:112"') < tab.html.index('href="https://findahelpline.com"')
 
 
 def test_a_file_from_another_day_asks_the_danger_questions_again_and_loses_nothing_else(tab):

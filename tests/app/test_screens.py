@@ -1,15 +1,21 @@
 """Every view in both voices; the words, the colours, the settings."""
 
+import asyncio
 import re
+import socket
+import sys
+import threading
 import time
 import tomllib
 from pathlib import Path
 
 import pytest
 from streamlit import file_util
+from streamlit.web.server.app_discovery import discover_asgi_app
 
 from pathways.engine.position import find_position, load_pathway
-from pathways.start import find_script
+from pathways.start import find_script, get_ready, screen
+from pathways.views import ready
 from pathways.views.ledger import PARTS, part_of
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -58,9 +64,7 @@ def test_the_first_page_says_what_this_is_and_is_not(tab):
 def test_the_open_list_is_what_the_engine_offers_and_the_ledger_holds_the_rest(tab):
     tab.example("two_fair_tries")
     position = find_position(load_pathway(), tab.case)
-    next(b for b in tab.at.button if b.key == "all_groups").click()
-    tab.at.run()
-    shown = [b.key.removeprefix("open_") for b in tab.at.button if (b.key or "").startswith("open_")]
+    shown = re.findall(r'class="pw-opt" data-go="(\w+)"', tab.open_list)
     assert shown == [o.id for o in position.options if o.offered and not o.parent]
     rest = [o for o in position.options if not o.offered]
     for part in PARTS:
@@ -153,6 +157,45 @@ def test_streamlit_reads_the_settings_beside_the_script():
     script = find_script()
     assert script == ROOT / "app.py"
     assert Path(file_util.get_main_script_streamlit_file_path(str(script), "config.toml")) == ROOT / ".streamlit" / "config.toml"
+
+
+class Accepted(asyncio.Protocol):
+    """Tells whether a connection sends at once."""
+
+    def __init__(self, told):
+        self.told = told
+
+    def connection_made(self, transport):
+        self.told.append(transport.get_extra_info("socket").getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY))
+
+
+def test_the_app_is_ready_before_the_first_browser_is():
+    """`streamlit run app.py` finds an app, its script, what loads everything beside the start, and sockets that do not wait."""
+    accepted = []
+    found = discover_asgi_app(ROOT / "app.py")
+    assert (found.is_asgi_app, found.import_string) == (True, "app:app")
+    assert screen() == ROOT / "pathways" / "screen.py"
+
+    async def start():
+        async with get_ready(None):
+            with socket.socket(socket.AF_INET) as listening:  # as the server makes it
+                listening.bind(("127.0.0.1", 0))
+                server = await asyncio.get_running_loop().create_server(lambda: Accepted(accepted), sock=listening)
+                _, writer = await asyncio.open_connection(*listening.getsockname())
+                while not accepted:
+                    await asyncio.sleep(0)
+                writer.close()
+                server.close()
+            for thread in [t for t in threading.enumerate() if t.name == "prepare"]:
+                await asyncio.to_thread(thread.join)
+
+    starting = threading.Thread(target=lambda: asyncio.run(start()))  # another test's browser may hold a loop in this thread
+    starting.start()
+    starting.join()
+    assert ready.pathway() is ready.pathway()
+    assert ready.pathway().content["hash"] == load_pathway().content["hash"]
+    assert accepted == [1]
+    assert sys.getswitchinterval() == pytest.approx(0.005)
 
 
 def test_a_click_costs_little(tab):

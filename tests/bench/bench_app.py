@@ -28,11 +28,11 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-backgroun
 
 WATCH = """([wanted, before]) => {
   window.__took = null;
-  const now = () => { const e = document.querySelector(wanted); return e && e.offsetParent !== null ? e.innerText : null; };
+  const now = () => { const e = document.querySelector(wanted); return e ? e.textContent : null; };  // no layout is forced by looking
   document.addEventListener('pointerdown', () => {
     const start = performance.now();
     const look = () => { const text = now();
-      if (text !== null && text !== before) { seen.disconnect();
+      if (text !== null && text !== before && document.querySelector(wanted).offsetParent !== null) { seen.disconnect();
         requestAnimationFrame(() => requestAnimationFrame(() => { window.__took = performance.now() - start; })); } };
     const seen = new MutationObserver(look);
     seen.observe(document.body, {subtree: true, childList: true, characterData: true, attributes: true});
@@ -66,7 +66,7 @@ def served(script: Path) -> Iterator[tuple[str, float]]:
 
 def timed(page: Page, target: Locator, wanted: str) -> float:
     """Click and return the ms until the text at the selector `wanted` has changed (or come) and is painted."""
-    before = page.evaluate("w => { const e = document.querySelector(w); return e && e.offsetParent !== null ? e.innerText : null; }", wanted)
+    before = page.evaluate("w => { const e = document.querySelector(w); return e && e.offsetParent !== null ? e.textContent : null; }", wanted)
     page.evaluate(WATCH, [wanted, before])
     target.click()
     page.wait_for_function("window.__took !== null", timeout=15000)
@@ -182,7 +182,7 @@ def position_rows(page: Page, clicks: int) -> Iterator[tuple[str, list[float]]]:
 
     voices = ("Clinician", "Plain")
     yield "plain / clinician", [timed(page, page.locator(".st-key-voice_switch").get_by_text(voices[i % 2]), band) for i in range(clicks // 2 * 2)]
-    yield "open a card from the list", there_and_back(page, clicks, lambda: page.locator(".st-key-open_switch_treatment button"), "h1", nav, band)
+    yield "open a card from the list", there_and_back(page, clicks, lambda: page.locator(".st-key-open_list [data-go=switch_treatment]"), "h1", nav, band)
     boxes = ("esketamine_ketamine", "tms_box")
     yield "open a box of the map", [timed(page, page.locator(f".pw-map [data-n={boxes[i % 2]}]"), ".st-key-mapdetail_place") for i in range(clicks)]
     page.locator(".st-key-mapclose_place button").click()

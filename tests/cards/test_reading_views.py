@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from pathways.engine.case import check_case
 
-APP = str(Path(__file__).parents[2] / "app.py")
+APP = str(Path(__file__).parents[2] / "pathways" / "screen.py")
 
 
 @pytest.fixture(scope="module")

@@ -23,7 +23,10 @@ def test_second_reading_comes_from_the_cache_and_is_the_same(cache, monkeypatch)
     assert load_content() == first
 
 
-@pytest.mark.parametrize("damage", [b"", b"{", b"\xff\xff", b"[]"])
+DAMAGE = (b"", b"{", b"\xff\xff", b"[]", b"{}", b'{"plain":[],"keys":[],"parts":[[-1,7]]}', b'{"plain":[1],"keys":[],"parts":[]}')
+
+
+@pytest.mark.parametrize("damage", DAMAGE)
 def test_damaged_cache_is_made_anew(cache, damage):
     first = load_content()
     (file,) = cache.glob("content-*.json")

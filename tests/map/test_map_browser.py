@@ -20,9 +20,10 @@ import streamlit as st
 from conftest_cases import CASES
 from judging import position_of
 from pathways.engine.position import load_pathway
-from pathways.map.component import show_map
+from pathways.map.component import art_css, show_map
 
 st.set_page_config(layout="wide")
+st.html(f"<style>{{art_css()}}</style>")
 pathway = load_pathway()
 name = st.query_params.get("case", "")
 voice = st.toggle("clinician") and "clinician" or "plain"

@@ -81,8 +81,7 @@ class Screen:
             return self.settle()
         from pathways.engine.position import load_pathway
 
-        menu = next(m for m in ("menu_phone", "menu_wide") if self.page.locator(f".st-key-{m} button").first.is_visible())
-        self.page.locator(f".st-key-{menu} button").first.click()
+        self.page.locator(".st-key-menu button").first.click()
         self.page.wait_for_timeout(250)
         self.page.get_by_text(load_pathway().content["screen"]["tabs"][view]["plain"], exact=True).last.click()
         return self.settle()

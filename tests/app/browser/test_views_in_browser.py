@@ -30,7 +30,8 @@ def test_every_view_is_accessible_fits_and_asks_no_other_host(screen, size, sche
         assert tab.overflow() <= 0, view
     tab.go("position").page.locator(".st-key-ledger_closed summary").first.click()
     faults["ledger"] = _faults(tab.settle())
-    tab.press("open_")
+    tab.page.locator("[data-go=switch_treatment]").first.click()
+    tab.settle()
     faults["card"] = _faults(tab)
     assert tab.overflow() <= 0
     tab.go("answers")
