@@ -50,6 +50,7 @@ class Arms(NamedTuple):
     certainty: str
     design: str
     source: str
+    disagrees: bool = False  # another study with both arms points the other way
 
 
 @lru_cache(maxsize=4)
@@ -129,8 +130,9 @@ def _rare(frame: pd.DataFrame) -> pd.Series:
 def headline(content: Any, option: str, *, good: bool, outcome: str | None = None) -> Arms | None:
     """Return the one estimate that the picture shows; the table shows them all.
 
-    Rows of the option itself come first, then both arms before one, trials before other designs, the larger number of people, and
-    being well before being better (stopping before other harms). The rule stands on the screen (words: `picture_rule`).
+    Rows of the option itself come first, then both arms before one, a control before another treatment, trials before other
+    designs, the larger number of people, and being well before being better (stopping before other harms). The rule stands on the
+    screen (words: `picture_rule`).
     """
     outcomes = (outcome,) if outcome else _GOOD if good else _BAD
     frame = of_100(option_evidence(content, option))
@@ -138,11 +140,13 @@ def headline(content: Any, option: str, *, good: bool, outcome: str | None = Non
     if frame.empty:
         return None
     rank = {o: i for i, o in enumerate(outcomes)}
+    controls = content["card_words"]["controls"]
     rows = sorted(
         frame.itertuples(),
         key=lambda r: (
             r.of_group,
             pd.isna(r.comparator_of_100),
+            not any(word in r.comparator for word in controls),
             _DESIGN.get(r.design, 9),
             -_or(r.n, 0),
             rank[r.outcome],
@@ -165,7 +169,13 @@ def headline(content: Any, option: str, *, good: bool, outcome: str | None = Non
         best.certainty,
         best.design,
         f"{best.source} | {best.place}",
+        good and _gap(best) != 0 and any(_gap(r) * _gap(best) < 0 for r in rows if r.comparator == best.comparator and r.source != best.source),
     )
+
+
+def _gap(row: Any) -> int:
+    """People of 100 more with the option than with the comparison, as the pictures show them; 0 without a comparison."""
+    return 0 if pd.isna(row.comparator_of_100) else whole(row.option_of_100) - whole(row.comparator_of_100)
 
 
 def _or(value: float, otherwise: float | None = None) -> float | None:

@@ -12,6 +12,8 @@ from pathways.views.session import Session
 
 __all__ = ["Leaf", "fold", "heading"]
 
+_NUMBERS = 3  # source numbers behind a sentence; more of them stand behind one
+
 
 class Leaf:
     """One page while it is drawn: it numbers the sources and explains each hard word where it first stands."""
@@ -21,6 +23,7 @@ class Leaf:
         self._words = session.content["card_words"]
         self._notes: dict[str, int] = {}
         self._terms: dict[str, None] = {}
+        self._sets: dict[tuple[int, ...], str] = {}
 
     def word(self, key: str, **fill: Any) -> str:
         """Return the screen's words of ``section.name`` as plain text, filled in."""
@@ -45,7 +48,15 @@ class Leaf:
     def text(self, said: Mapping[str, Any], sources: Iterable[str] | None = None) -> str:
         """Return a statement as HTML: escaped, hard words on tap, source numbers behind it."""
         notes = said.get("sources") if sources is None else sources
-        return self.explained(said[self.voice]) + self.notes(notes or ())
+        return self.noted(self.explained(said[self.voice]), notes or ())
+
+    def noted(self, html: str, sources: Iterable[str]) -> str:
+        """Return HTML with the numbers of its sources, which stay at its last word when the line breaks."""
+        notes = self.notes(sources)
+        head, space, last = html.rpartition(" ")
+        if not notes or "<" in last or ">" in last:
+            return html + notes
+        return f'{head}{space}<span class="pw-glue">{last}{notes}</span>'
 
     def explained(self, text: str) -> str:
         """Return text as HTML; in the plain voice a hard word becomes a button where it first stands on the page."""
@@ -66,17 +77,19 @@ class Leaf:
         return "".join([*out, escape(text[done:])])
 
     def notes(self, sources: Iterable[str]) -> str:
-        """Return the small numbers of these sources; a tap shows the source."""
-        out = []
-        for source in dict.fromkeys(sources):
-            number = self._notes.setdefault(source, len(self._notes) + 1)
-            label = self.html("common.source_label", n=number)
-            out.append(
-                f'<button type="button" class="pw-note-no" aria-label="{label}" popovertarget="{self.name}-s-{number}">'
-                f"{number}</button>"
-            )
-        # the joiner keeps the first number at its word
-        return f'\u2060<span class="pw-notes">{"".join(out)}</span>' if out else ""
+        """Return the small numbers of these sources; a tap shows the source, of many sources the last number shows the rest."""
+        numbers = [self._notes.setdefault(source, len(self._notes) + 1) for source in dict.fromkeys(sources)]
+        first, rest = (numbers, ()) if len(numbers) <= _NUMBERS else (numbers[: _NUMBERS - 1], tuple(numbers[_NUMBERS - 1 :]))
+        out = [self._number(f"s-{n}", str(n), self.html("common.source_label", n=n)) for n in first]
+        if rest:
+            key = self._sets.setdefault(rest, f"more-{len(self._sets) + 1}")
+            out.append(self._number(key, f"+{len(rest)}", self.html("common.sources_more", n=len(rest))))
+        return f'<span class="pw-notes">{"".join(out)}</span>' if out else ""
+
+    def _number(self, key: str, shown: str, label: str) -> str:
+        return (
+            f'<button type="button" class="pw-note-no" aria-label="{label}" popovertarget="{self.name}-{key}">{shown}</button>'
+        )
 
     def foot(self) -> str:
         """Return the list of sources of the page and what the taps open."""
@@ -88,6 +101,10 @@ class Leaf:
         bubbles += [
             f'<div popover class="pw-bubble" id="{self.name}-s-{n}">{self._source(s)}</div>' for s, n in self._notes.items()
         ]
+        by_number = {n: s for s, n in self._notes.items()}
+        for numbers, key in self._sets.items():
+            lines = "".join(f'<li value="{n}">{self._source(by_number[n])}</li>' for n in numbers)
+            bubbles.append(f'<div popover class="pw-bubble" id="{self.name}-{key}"><ol class="pw-sources">{lines}</ol></div>')
         if not self._notes:
             return "".join(bubbles)
         items = "".join(f"<li>{self._source(s)}</li>" for s in self._notes)

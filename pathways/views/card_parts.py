@@ -23,6 +23,7 @@ _TITLE = {
     "nohelp": "why_tried",
     "nottol": "why_tried",
 }
+_OPENS = {"caution": "card.settles_if", "access": "card.settles_if"}  # it is open already
 _SHOWN = 3  # reasons in the box; the rest stands behind the fold
 
 
@@ -47,12 +48,12 @@ def why(leaf: Leaf, offer: Offer) -> str:
 
 def _reason(leaf: Leaf, reason: Reason) -> str:
     opens = (
-        f'<p class="pw-opens"><b>{leaf.html("card.opens_if")}</b> {escape(reason.opens_if[leaf.voice])}</p>'
+        f'<p class="pw-opens"><b>{leaf.html(_OPENS.get(reason.effect, "card.opens_if"))}</b> {escape(reason.opens_if[leaf.voice])}</p>'
         if reason.opens_if
         else ""
     )
     unsure = "" if reason.confirmed else f'<p class="pw-tiny pw-soft">{leaf.html("card.not_confirmed")}</p>'
-    return f"<p>{leaf.explained(reason.text[leaf.voice])}{leaf.notes(reason.sources)}</p>{opens}{unsure}"
+    return f"<p>{leaf.noted(leaf.explained(reason.text[leaf.voice]), reason.sources)}</p>{opens}{unsure}"
 
 
 def _inputs(leaf: Leaf, keys: list[str]) -> str:

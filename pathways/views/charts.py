@@ -111,21 +111,22 @@ def arms_figure(leaf: Leaf, arms: Arms, family: str) -> str:
     parts = []
     if arms.without is not None:
         parts.append(
-            _arm(leaf, arms.without, family, what, leaf.word("evidence.without", comparator=plain_words(leaf, arms.comparator)))
+            _arm(leaf, arms.without, "base", what, leaf.word("evidence.without", comparator=plain_words(leaf, arms.comparator)))
         )
-    name = leaf.content["options"][arms.option]["names"][leaf.voice]
-    parts.append(_arm(leaf, arms.with_option, family, what, leaf.word("evidence.with_option", name=name)))
+    parts.append(_arm(leaf, arms.with_option, family, what, leaf.word("evidence.with_option", name=_name(leaf, arms))))
     people = f" ({leaf.word('evidence.people', n=f'{arms.n:,.0f}')})" if arms.n else ""
     said = [f"{what}.", _gap(leaf, arms), f"{when(leaf, arms.weeks)}.", f"{plain_words(leaf, arms.who).rstrip('.')}{people}."]
     said.append(
         f"{leaf.word('evidence.sure')} {leaf.word('certainty.' + arms.certainty)}; {leaf.word('designs.' + arms.design)}."
     )
+    if arms.disagrees:
+        said.append(leaf.word("evidence.disagrees"))
     if arms.of_group:
         said.append(leaf.word("evidence.of_group"))
     caption = " ".join(escape(s[:1].upper() + s[1:]) for s in said if s)
     return (
-        f'<figure class="pw-arms"><div class="pw-arms-row">{"".join(parts)}</div><figcaption>{caption}'
-        f"{leaf.notes([arms.source])}</figcaption></figure>"
+        f'<figure class="pw-arms"><div class="pw-arms-row">{"".join(parts)}</div>'
+        f"<figcaption>{leaf.noted(caption, [arms.source])}</figcaption></figure>"
     )
 
 
@@ -136,8 +137,12 @@ def _gap(leaf: Leaf, arms: Arms) -> str:
     return (
         leaf.word("evidence.no_difference")
         if not gap
-        else leaf.word("evidence.difference" if gap > 0 else "evidence.fewer", n=abs(gap))
+        else leaf.word("evidence.difference" if gap > 0 else "evidence.fewer", n=abs(gap), name=_name(leaf, arms))
     )
+
+
+def _name(leaf: Leaf, arms: Arms) -> str:
+    return leaf.content["options"][arms.option]["names"][leaf.voice]
 
 
 def _arm(leaf: Leaf, count: float, family: str, what: str, arm: str) -> str:
@@ -157,10 +162,11 @@ def small_pair(leaf: Leaf, arms: Arms, family: str) -> str:
     ):
         if count is not None:
             label = leaf.word("evidence.picture_of", n=whole(count), what=what, arm=arm)
-            parts.append(f"<div>{dot_array(count, family, label)}<p><b>{whole(count)}</b> {escape(arm)}</p></div>")
+            paint = family if len(parts) or arms.without is None else "base"  # the comparison in gray, the option in its color
+            parts.append(f"<div>{dot_array(count, paint, label)}<p><b>{whole(count)}</b> {escape(arm)}</p></div>")
     sure = f"{leaf.word('certainty.' + arms.certainty)}"
     below = f"{when(leaf, arms.weeks)}; {plain_words(leaf, arms.who)}; {sure}."
-    return f'<div class="pw-pair">{"".join(parts)}</div><p class="pw-tiny">{escape(below)}{leaf.notes([arms.source])}</p>'
+    return f'<div class="pw-pair">{"".join(parts)}</div><p class="pw-tiny">{leaf.noted(escape(below), [arms.source])}</p>'
 
 
 def bars(leaf: Leaf, frame: pd.DataFrame) -> None:

@@ -91,7 +91,7 @@ def _one(session: Session, leaf: Leaf, page: Any) -> None:
 def _paragraphs(leaf: Leaf, section: Any) -> str:
     blocks = [b for b in leaf.read(section["text"]).split("\n\n") if b.strip()]
     return "".join(
-        f"<p>{leaf.explained(b)}{leaf.notes(section['sources']) if i == len(blocks) - 1 else ''}</p>"
+        f"<p>{leaf.noted(leaf.explained(b), section['sources'] if i == len(blocks) - 1 else ())}</p>"
         for i, b in enumerate(blocks)
     )
 

@@ -38,7 +38,8 @@ def _names() -> re.Pattern[str]:
     names = set(exceptions()["names"])
     for path in (DATA / "medicines").glob("[!g]*.yaml"):
         for medicine in yaml.safe_load(path.read_text(encoding="utf-8")):
-            names.update([medicine["id"].replace("_", " "), *medicine.get("names", ()), *medicine.get("brands", ())])
+            if not medicine.get("any_of") and not medicine.get("could_be"):  # the word for a class is a word like any other
+                names.update([medicine["id"].replace("_", " "), *medicine.get("names", ()), *medicine.get("brands", ())])
     names = {n for n in names if len(n) > 3}
     return re.compile(r"\b(?:" + "|".join(re.escape(n) for n in sorted(names, key=len, reverse=True)) + r")(?!\w)", re.IGNORECASE)
 

@@ -35,3 +35,17 @@ def test_what_a_hard_word_opens_exists_once(content, leaf_of):
 
     assert set(targets) == set(ids)
     assert len(ids) == len(set(ids))
+
+
+def test_many_sources_stand_behind_one_number(leaf_of):
+    leaf = leaf_of()
+    sources = [f"x{i} | place" for i in range(6)]
+    html = leaf.noted("Two words", sources)
+    assert html.startswith("Two <span class=") and html.count("<button") == 3 and "+4" in html
+    foot = leaf.foot()
+    for i in range(6):
+        assert f"x{i} | place" in foot
+    assert foot.count('id="') == len(set(re.findall(r'id="([^"]+)"', foot)))
+    for target in re.findall(r'popovertarget="([^"]+)"', html):
+        assert f'id="{target}"' in foot
+    assert leaf.noted("One two", ()) == "One two"

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from pathways.engine.evidence import headline
+from pathways.engine.evidence import headline, of_100, option_evidence
 from pathways.views.card import _panels
 from pathways.views.charts import arms_figure, dot_array, icon_array
 
@@ -65,3 +65,40 @@ def test_every_card_draws_in_both_voices(content, leaf_of):
         plain, clinician = (_panels(leaf_of(v), card) for v in ("plain", "clinician"))
         assert plain.count("<svg") == clinician.count("<svg"), card["id"]
         assert plain.count("<li>") == clinician.count("<li>")
+
+
+def test_a_control_comes_before_a_rival_treatment(content):
+    """Esketamine was held against a dummy spray and, in a larger trial, against quetiapine: the picture shows the dummy."""
+    controls = content["card_words"]["controls"]
+    rivals = 0
+    for option in content["cards"]:
+        frame = of_100(option_evidence(content, option))
+        frame = frame[frame["outcome"].isin(("remission", "response")) & ~frame["of_group"] & frame["comparator_of_100"].notna()]
+        held = [c for c in frame["comparator"] if any(word in c for word in controls)]
+        arms = headline(content, option, good=True)
+        if held:
+            assert arms.comparator in held, option
+            rivals += len(held) < len(frame)
+    assert rivals >= 5  # the rule decides something
+    assert "placebo" in headline(content, "esketamine", good=True).comparator
+
+
+def test_a_study_that_points_the_other_way_is_told(content, leaf_of):
+    leaf = leaf_of()
+    arms, html = _figure(content, leaf, "ect")
+    told = leaf.word("evidence.disagrees").rpartition(" ")[0]  # the last word is glued to the source number
+    assert arms.disagrees and told in html
+    for option in content["cards"]:
+        arms = headline(content, option, good=True)
+        if arms and arms.disagrees:
+            rows = of_100(option_evidence(content, option))
+            gaps = {r.source: r.option_of_100 - r.comparator_of_100 for r in rows.itertuples() if r.comparator == arms.comparator}
+            assert min(gaps.values()) < 0 < max(gaps.values()), option
+    assert told not in _figure(content, leaf, "esketamine")[1]
+
+
+def test_the_comparison_is_gray_and_the_option_has_the_color(content, leaf_of):
+    _, html = _figure(content, leaf_of())
+    first, second = html.split("<svg")[1:3]
+    assert 'class="base"' in first and 'class="open"' not in first
+    assert 'class="open"' in second and 'class="base"' not in second
