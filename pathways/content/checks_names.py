@@ -135,6 +135,10 @@ def _medicines(content: dict, told: Places) -> Iterator[Problem]:
                 mend = "A name means one medicine: take it out of one of them."
                 yield told.problem("medicines", medicine, f"the name {name!r} also stands in {owner!r}.", mend)
         yield from _exist(content, told, "medicines", medicine, record["groups"], "groups", "groups")
+        yield from _exist(content, told, "medicines", medicine, record["any_of"], "groups", "any_of")
+        for name in record["could_be"]:
+            if name not in content["groups"]:
+                yield from _exist(content, told, "medicines", medicine, name, "medicines", "could_be")
         for part in ("antidepressant", "addon"):
             yield from _exist(content, told, "medicines", medicine, (record[part] or {}).get("option"), "options", part, "option")
 

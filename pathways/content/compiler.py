@@ -13,7 +13,7 @@ from pathways.content import checks
 from pathways.content.evidence import read_evidence
 from pathways.content.faults import faults_of
 from pathways.content.kinds import KINDS, Kind
-from pathways.content.names import name_index
+from pathways.content.names import name_index, with_classes
 from pathways.content.places import Place
 from pathways.content.problems import ContentError, Problem, closest
 from pathways.content.reader import read_yaml
@@ -30,7 +30,7 @@ def compile_content(folder: Path) -> dict:
     content, problems = collect(folder)
     if problems:
         raise ContentError(problems)
-    return spread_rules(content) | {"names": name_index(content)}
+    return with_classes(spread_rules(content)) | {"names": name_index(content)}
 
 
 def collect(folder: Path) -> tuple[dict, list[Problem]]:

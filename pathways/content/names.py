@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-__all__ = ["DOSE", "light", "name_index", "normal"]
+__all__ = ["DOSE", "light", "name_index", "normal", "with_classes"]
 
 DOSE = re.compile(r"(\d+(?:[.,]\d+)?)\s*(mg|milligrams?|mcg|micrograms?|µg|ug|g)\b", re.IGNORECASE)
 _FORMS = re.compile(
@@ -35,7 +35,7 @@ def normal(text: str) -> str:
 
 
 def name_index(content: Any) -> dict[str, dict[str, str]]:
-    """Return what each known name stands for: `medicines` (ids of medicines) and `treatments` (ids of options)."""
+    """Return what each known name stands for: `medicines` and `treatments` (ids of options), and how each name is `written`."""
     medicines = [(name, m["id"]) for m in content["medicines"].values() for name in (m["id"], *m["names"], *m["brands"])]
     options = list(content["options"].values())
     treatments = [(o["id"], o["id"]) for o in options]
@@ -44,7 +44,29 @@ def name_index(content: Any) -> dict[str, dict[str, str]]:
     own = {o["id"]: (o["medicine"],) if isinstance(o["medicine"], str) else o["medicine"] or () for o in options}
     named = {name: option for name, option in _index(treatments).items()  # shortened to another medicine's name it would be a guess
              if name in written or name not in known or known[name] in own[option]}
-    return {"medicines": known, "treatments": named}
+    written_as = _index([(name, name.replace("_", " ")) for name, _ in (*medicines, *treatments)])
+    return {"medicines": known, "treatments": named, "written": written_as}
+
+
+def with_classes(content: dict) -> dict:
+    """Return the content with what a name for several medicines stands for: `members`, and `groups` that all of them share.
+
+    `any_of` names a whole group ("SSRIs"); `could_be` lists what a remedy of that name may hold ("hay fever"). Whoever takes
+    one takes what all share for sure, and every other name of a member perhaps.
+    """
+    medicines = content["medicines"]
+    plain = {m["id"]: frozenset((m["id"], *m["groups"])) for m in medicines.values() if not m["any_of"] and not m["could_be"]}
+    out = {}
+    for key, record in medicines.items():
+        wanted = {record["any_of"], *record["could_be"]} - {None}
+        members = sorted(m for m, names in plain.items() if not wanted.isdisjoint(names))
+        if members:
+            shared = frozenset.intersection(*(plain[m] for m in members)) - set(members)
+            perhaps = frozenset.union(*(plain[m] for m in members)) - shared
+            record = record | {"groups": sorted(shared | set(record["groups"])), "perhaps": sorted(perhaps)}  # noqa: PLW2901
+            record["members"] = members if record["any_of"] else []
+        out[key] = record
+    return content | {"medicines": out}
 
 
 def _index(pairs: list[tuple[str, str]]) -> dict[str, str]:

@@ -106,6 +106,8 @@ class Medicine(Record):
     names: list[Words] = []
     brands: list[Words] = []
     groups: list[Id] = []
+    any_of: Id | None = None
+    could_be: list[Id] = []
     antidepressant: Antidepressant | None = None
     addon: AddOn | None = None
 

@@ -11,6 +11,7 @@ from pathways.engine.truth import NO, UNASKED, UNKNOWN, YES
 __all__ = ["Medicines", "read_medicines"]
 
 _CURRENT, _RECENT, _TRIALS = "answers.current_medications", "answers.recent_medications", "trials"
+_SOME = "some of "  # before the id of a class: what only some of its members are
 
 
 class Medicines(NamedTuple):
@@ -64,7 +65,10 @@ class Medicines(NamedTuple):
 
 
 class _Entry(NamedTuple):
-    """One medicine named: taken now, perhaps, or stopped so many weeks ago (None: nobody knows when)."""
+    """One medicine named: taken now, perhaps, or stopped so many weeks ago (None: nobody knows when).
+
+    A name for several (a class) counts twice: what all of them share as told, and what only some of them are as perhaps.
+    """
 
     id: str
     state: str
@@ -82,25 +86,29 @@ def read_medicines(answers: dict, trials: tuple | str | None, book: Book, groups
     current, recent, stated = (answers.get(k) for k in ("current_medications", "recent_medications", "allergies"))
     for text in current if isinstance(current, tuple) else ():
         found = book.medicines_in(text)
-        (entries.extend(_Entry(f.id, "now", key=_CURRENT) for f in found) if found else unrecognised.append(text))
+        (entries.extend(e for f in found for e in _entries(book, f.id, "now", None, _CURRENT)) if found else unrecognised.append(text))
     for entry in recent if isinstance(recent, tuple) else ():
         found, weeks = book.medicines_in(entry["name"]), entry.get("stopped_weeks_ago")
-        (entries.extend(_Entry(f.id, "stopped", weeks if weeks != "unknown" else None, _RECENT) for f in found) if found else before.append(entry["name"]))
+        weeks = weeks if weeks != "unknown" else None
+        (entries.extend(e for f in found for e in _entries(book, f.id, "stopped", weeks, _RECENT)) if found else before.append(entry["name"]))
     for trial in trials if isinstance(trials, tuple) else ():
         if trial.unrecognised:
             lost.append(trial.treatment)
-        for name in trial.medicines:
+        for name in trial.medicines or [book.class_of[o] for o in (trial.option,) if o in book.class_of]:
             if trial.running is not True:
-                entries.append(_Entry(name, "stopped", trial.stopped_weeks_ago))
+                entries.extend(_entries(book, name, "stopped", trial.stopped_weeks_ago, _TRIALS))
             if trial.running is not False:
-                entries.append(_Entry(name, "now" if trial.running else "maybe"))
+                entries.extend(_entries(book, name, "now" if trial.running else "maybe", None, _TRIALS))
     allergic: set[str] = set()
     for text in stated if isinstance(stated, tuple) else ():
         found = book.medicines_in(text)
-        (allergic.update(*(groups[f.id] for f in found)) if found else foreign.append(text))
+        (allergic.update(*(groups[f.id] | book.members.get(f.id, frozenset()) for f in found)) if found else foreign.append(text))
+    ids = frozenset(e.id for e in entries if not e.id.startswith(_SOME))
+    if len(ids) < len({e.id for e in entries}):
+        groups = {**groups, **{_SOME + name: names for name, names in book.perhaps.items()}}
     rest = (_open(_CURRENT, current, unrecognised) + _open(_TRIALS, trials, lost), _open(_RECENT, recent, before), frozenset(allergic),
             UNASKED if stated is None else UNKNOWN if stated == "unknown" or foreign else NO,
-            tuple(dict.fromkeys([*unrecognised, *before, *lost, *foreign])), frozenset(e.id for e in entries))
+            tuple(dict.fromkeys([*unrecognised, *before, *lost, *foreign])), ids)
 
     @lru_cache(maxsize=64)
     def without(name: str) -> Medicines:
@@ -108,11 +116,19 @@ def read_medicines(answers: dict, trials: tuple | str | None, book: Book, groups
 
     @lru_cache(maxsize=512)
     def named(wanted: frozenset[str], weeks: float) -> tuple[str, ...]:
-        meant = (e.id for e in entries if not wanted.isdisjoint(groups[e.id])
+        meant = (e.id for e in entries if e.id in ids and e.id not in book.perhaps and not wanted.isdisjoint(groups[e.id])
                  and (e.state == "now" or (e.state == "stopped" and e.weeks is not None and e.weeks < weeks)))
         return tuple(dict.fromkeys(meant))
 
     return Medicines(*_sets(entries, groups), *rest, without, named)
+
+
+def _entries(book: Book, name: str, state: str, weeks: float | None, key: str) -> list[_Entry]:
+    """One medicine, or a class: then also what only some of its members are, perhaps (and stopped nobody knows when)."""
+    found = [_Entry(name, state, weeks, key)]
+    if name in book.perhaps:
+        found.append(_Entry(_SOME + name, "stopped" if state == "stopped" else "maybe", None, key))
+    return found
 
 
 def _sets(entries: list[_Entry], groups: dict[str, frozenset[str]]) -> tuple:

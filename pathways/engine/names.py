@@ -41,7 +41,10 @@ class Book:
 
     def __init__(self, content: Any):
         index = content.get("names") or name_index(content)  # compiled content brings it along
-        self.medicines, self.treatments = index["medicines"], index["treatments"]
+        self.medicines, self.treatments, self.written = index["medicines"], index["treatments"], index["written"]
+        self.perhaps = {m["id"]: frozenset(m["perhaps"]) for m in content["medicines"].values() if m.get("perhaps")}
+        self.members = {m["id"]: frozenset(m["members"]) for m in content["medicines"].values() if m.get("members")}
+        self.class_of = {m["any_of"]: m["id"] for m in content["medicines"].values() if m.get("any_of")}
         self._find_medicine = lru_cache(maxsize=8192)(self._look_up_medicine)
         self._find_treatment = lru_cache(maxsize=8192)(self._look_up_treatment)
 
@@ -62,11 +65,11 @@ class Book:
         return self._find_treatment(text)
 
     def nearest(self, text: str, *, most: int = 3) -> list[str]:
-        """Return up to `most` known names near to a text, the nearest first."""
+        """Return up to `most` known names near to a text as they are written (a brand with its capital), the nearest first."""
         words = normal(text) or text.lower()
         names = list(dict.fromkeys([*self.medicines, *self.treatments]))
         found = process.extract(words, names, scorer=fuzz.ratio, limit=most, score_cutoff=70)
-        return [name for name, _, _ in found]
+        return list(dict.fromkeys(self.written[name] for name, _, _ in found))
 
     def _look_up_medicine(self, text: str) -> Found | None:
         words = normal(text)
@@ -76,17 +79,21 @@ class Book:
         return Found(known, dose_of(text)) if known else None
 
     def _inside(self, words: str) -> str | None:
-        """A name followed or led by words that are no medicine ("generic sertraline for mood"); two names are not guessed."""
+        """A name followed or led by words that are no medicine ("generic sertraline for mood"); two names are not guessed.
+
+        A medicine beside its class ("lisinopril blood pressure pill") is that medicine.
+        """
         parts = words.split()
-        hits: dict[str, int] = {}
-        for size in (3, 2, 1):
-            for start in range(len(parts) - size + 1):
-                name = " ".join(parts[start:start + size])
-                if name in self.medicines and len(name) > 3:
-                    hits.setdefault(self.medicines[name], size)
-            if hits:
-                break
-        return next(iter(hits)) if len(hits) == 1 else None
+        for classes in (False, True):
+            hits: dict[str, int] = {}
+            for size in (3, 2, 1):
+                for start in range(len(parts) - size + 1):
+                    name = " ".join(parts[start:start + size])
+                    if name in self.medicines and len(name) > 3 and (self.medicines[name] in self.perhaps) is classes:
+                        hits.setdefault(self.medicines[name], size)
+                if hits:
+                    return next(iter(hits)) if len(hits) == 1 else None
+        return None
 
     def _look_up_treatment(self, text: str) -> str | None:
         return self.treatments.get(light(text)) or self.treatments.get(normal(text))

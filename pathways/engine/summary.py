@@ -102,6 +102,8 @@ class Summary:
         current = self.answers.get("current_medications")
         for text in current if isinstance(current, tuple) else ():
             found = self.tables.book.medicine(text)
+            if found and found.id in self.tables.book.perhaps and "antidepressant" in self.tables.groups[found.id]:
+                return True  # a class was named, and all its members are
             if found and found.id in self.tables.antidepressants and not _low(found.dose_mg, self.tables.antidepressants[found.id]):
                 return True
         if current is None or self.history.state == UNASKED:

@@ -26,7 +26,7 @@ def _named(raw: Any, tables: Tables) -> Trial:
     medicines: tuple[str, ...] = ()
     if option is None or option["medicine"]:
         found = tables.book.medicine(text)
-        medicines = (found.id,) if found else ()
+        medicines = (found.id,) if found and found.id not in tables.book.perhaps else ()  # a class is not one medicine
     if option is not None and option["medicine"] and (not medicines or option["id"] == text.strip()):
         medicines = _listed(option["medicine"])
     role = raw.get("role")

@@ -132,6 +132,8 @@ def _heights(dot: str, plan: Plan) -> dict[str, float]:
     import pygraphviz  # noqa: PLC0415  loaded only when there is something to lay out
 
     graph = pygraphviz.AGraph(string=dot)
+    for item in (*graph.nodes(), *graph.edges()):  # boxes have fixed sizes: without words dot reads no font and no fontconfig
+        item.attr["label"] = item.attr["xlabel"] = ""
     graph.layout("dot")
     y = {str(n): float(n.attr["pos"].split(",")[1]) for n in graph.nodes() if not n.startswith("column_")}
     found = {n: round(max(y.values()) - y[n]) for n in plan.cells}

@@ -28,8 +28,8 @@ _TRIED = {"did_not_help": ("nohelp", None), "side_effects": ("nottol", None), "h
 _FIRST_MATCH = (
     (lambda o: o.safety == "ruled_out", "closed", None),
     (lambda o: o.standing == "research_only", "research", None),
-    (lambda o: o.standing == "not_indicated", "closed", "not_indicated"),
     (lambda o: o.tried and o.tried[-1] == "on_it_now", "path", "on_it_now"),
+    (lambda o: o.standing == "not_indicated", "closed", "not_indicated"),
     (lambda o: o.offered and o.safety == "clear", "open", None),
     (lambda o: o.offered and o.safety == "caution", "care", None),
     (lambda o: o.offered, "needs", None),
@@ -135,7 +135,7 @@ class _Boxes:
 
 
 def _option(offer: Any, words: _Words) -> Mark:
-    """The mark of one option. First match wins: tried, ruled_out, research_only, not_indicated, then standing with safety."""
+    """The mark of one option. First match wins: tried, ruled_out, research_only, on it now, not_indicated, then standing and safety."""
     last = next((w for w in reversed(offer.tried) if w not in _SIDE_WORDS), None)
     if offer.standing == "tried":
         mark, closer = _TRIED.get(last, ("nohelp", None))

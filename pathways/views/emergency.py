@@ -46,16 +46,19 @@ def show(session: Session) -> None:
 
 def _lines(session: Session) -> None:
     country = country_of(session)
-    calls: list[str] = []
+    emergency = country["emergency"]
+    local = Way("call", emergency["call"], session.read(emergency["how"]), emergency["confirmed"])
+    # where nobody can be called or texted, the emergency number stands first: no web page comes before it
+    person = any(line.get("call") or line.get("text") for line in country["lines"])
+    calls: list[str] = [] if person else [_call(session, local, first=True)]
     for line in country["lines"]:
         for way in ("call", "text"):
             if line.get(way):
                 calls.append(_call(session, Way(way, line[way], line["name"], line["confirmed"]), first=not calls))
         if line.get("web") and not (line.get("call") or line.get("text")):
             calls.append(_call(session, Way("web", line["web"], line["name"], line["confirmed"]), first=not calls))
-    emergency = country["emergency"]
-    place = 2 if len(calls) > 1 else len(calls)
-    calls.insert(place, _call(session, Way("call", emergency["call"], session.read(emergency["how"]), emergency["confirmed"])))
+    if person:
+        calls.insert(min(2, len(calls)), _call(session, local))
     support = [
         _call(session, Way(w, line[w], f"{line['name']}: {session.read(line['how'])}", line["confirmed"]))
         for line in country.get("support_lines") or ()

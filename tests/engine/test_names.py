@@ -67,7 +67,72 @@ def test_misspelt_is_not_guessed_and_the_near_name_is_offered(pathway, text, nea
     """A near name is a question to the person, never an answer."""
     book = pathway.tables.book
     assert book.medicine(text) is None
-    assert near in book.nearest(text)
+    assert near in [name.lower() for name in book.nearest(text)]
+
+
+def test_a_near_name_is_shown_as_it_is_written(pathway):
+    """A brand keeps its capital, a generic name its small letters."""
+    nearest = pathway.tables.book.nearest
+    assert nearest("prozak")[0] == "Prozac"
+    assert nearest("zolft")[0] == "Zoloft"
+    assert nearest("sertralin")[0] == "sertraline"
+    assert nearest("ssrii")[0] == "SSRI"
+    assert all(pathway.tables.book.medicine(name) for name in nearest("wellbutren"))
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("SSRIs", "an_ssri"),
+        ("an SSRI", "an_ssri"),
+        ("opioids", "an_opioid"),
+        ("hay fever", "hay_fever_remedy"),
+        ("Zoloft, an antidepressant", "sertraline"),
+        ("lisinopril blood pressure pill", "lisinopril"),
+        ("warfarin (blood thinner)", "warfarin"),
+        ("peanuts", "peanut"),
+        ("grass", "pollen"),
+    ],
+)
+def test_a_class_is_known_and_a_medicine_beside_it_wins(pathway, text, named):
+    found = pathway.tables.book.medicine(text)
+    assert found and found.id == named
+
+
+def test_a_class_tells_what_its_members_share_for_sure_and_the_rest_perhaps(pathway):
+    from pathways.engine.medicines import read_medicines
+    from pathways.engine.truth import NO, UNKNOWN, YES
+
+    def medicines(**answers):
+        given = {"current_medications": (), "recent_medications": (), "allergies": (), **answers}
+        return read_medicines(given, (), pathway.tables.book, pathway.tables.groups)
+
+    now = medicines(current_medications=("SSRI",))
+    assert not now.unrecognised
+    assert now.taking(frozenset({"ssri"}), 0) == YES
+    assert now.taking(frozenset({"fluoxetine"}), 0) == UNKNOWN
+    assert now.keys(frozenset({"fluoxetine"}), 0, UNKNOWN) == ("answers.current_medications",)
+    assert now.taking(frozenset({"snri"}), 0) == NO
+    before = medicines(recent_medications=({"name": "SSRI", "stopped_weeks_ago": 3},))
+    assert before.taking(frozenset({"serotonergic_antidepressant"}), 2) == NO
+    assert before.taking(frozenset({"fluoxetine"}), 5) == UNKNOWN
+    assert before.keys(frozenset({"fluoxetine"}), 5, UNKNOWN) == ("answers.recent_medications",)
+    allergic = medicines(allergies=("SSRIs", "hay fever"))
+    assert allergic.allergic(frozenset({"sertraline"})) == YES
+    assert allergic.allergic(frozenset({"pseudoephedrine"})) == NO
+
+
+def test_a_trial_named_by_its_class_counts_as_a_medicine_taken(pathway):
+    """An SSRI whose name nobody knows closes an MAOI just as well."""
+    from judging import base_case, failed_trial, position_of
+
+    trials = [
+        failed_trial("sertraline", 150, 10),
+        failed_trial("venlafaxine", 225, 8),
+        failed_trial("SSRI", 50, 3, ongoing=True, stopped_weeks_ago=None, stopped_because=None, outcome="too_early"),
+    ]
+    position = position_of(pathway, base_case({}, trials))
+    assert position.options[pathway.tables.index["phenelzine"]].safety == "ruled_out"
 
 
 @pytest.mark.parametrize(

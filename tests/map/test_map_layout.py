@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 from itertools import combinations, pairwise
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +16,8 @@ from pathways.map.layout import HEAD, _heights, layout_of
 from pathways.map.plan import plan_of
 from pathways.map.routes import routes_of
 from pathways.map.svg import static_svg, view_box
+
+ROOT = Path(__file__).parents[2]
 
 
 def rect(at, grow=0.0):
@@ -181,3 +187,15 @@ def test_here_and_next_holds_the_place_and_what_follows(pathway):
                 assert y <= top
                 assert right <= x + width
                 assert foot <= y + height
+
+
+def test_a_first_layout_says_nothing_on_stderr(tmp_path):
+    """dot is asked for places only, so that the machine's fonts and their configuration are never read."""
+    home = {"HOME": str(tmp_path), "PATHWAYS_CACHE": str(tmp_path / "cache")}
+    env = {"PATH": os.environ.get("PATH", ""), **home, "FC_DEBUG": "1024"}
+    imports = "from pathways.engine.position import load_pathway; from pathways.map.layout import layout_of"
+    command = [sys.executable, "-c", f"{imports}; layout_of(load_pathway())"]
+    done = subprocess.run(command, env=env, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False)
+    assert done.returncode == 0, done.stderr
+    assert done.stderr == ""
+    assert "FC_DEBUG" not in done.stdout, "fontconfig was started"
