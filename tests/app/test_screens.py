@@ -144,6 +144,15 @@ def test_the_theme_is_the_style_sheets_colours():
             assert theme[mode][key].upper() == tokens[token][side].upper(), (mode, key)
 
 
+def test_no_rule_makes_a_browser_restyle_the_whole_page():
+    """`:has()`, and "anything inside a class that begins so": a change of any class would then restyle all below it, map and all."""
+    for sheet in ("views/app.css", "views/cards.css", "views/print.css", "map/map.css", "map/live.css"):
+        css = (ROOT / "pathways" / sheet).read_text(encoding="utf-8")
+        assert ":has(" not in css, sheet
+        rules = re.findall(r"[^{},]*\[class\*=[^{},]*", css)
+        assert not [r for r in rules if re.search(r"[ >+~](\*|:[\w-]+(\([^)]*\))?)\s*$", r) and ":is(" not in r], sheet
+
+
 def test_the_settings_that_keep_it_fast_and_silent():
     config = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
     assert config["runner"]["postScriptGC"] is False
