@@ -8,6 +8,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from pathways.views.arrive import arrive
+from pathways.views.device import remember
 from pathways.views.session import Session
 from pathways.views.shell import page
 
@@ -43,6 +44,7 @@ def show(session: Session) -> None:
             _view(VIEWS.get(session.view, "start"))(session)
     with st.container(key="arrive_place"):
         arrive(session, danger)
+        remember(session)
 
 
 def _view(name: str) -> Callable[[Session], None]:

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from html import escape
-from typing import Any
-
 import streamlit as st
 
 from pathways.engine.case import check_case, empty_case, parse_case
-from pathways.engine.case_text import case_text
-from pathways.engine.position import Pathway, Position, find_position
 from pathways.engine.problems import CaseError
+from pathways.views import device
+from pathways.views.case_files import case_file, open_case
 from pathways.views.paper import print_button
 from pathways.views.session import Session, thaw, today
 from pathways.views.shell import section_heading
 
-__all__ = ["case_file", "changes_since", "open_case", "show"]
+__all__ = ["show"]
 
 
 def show(session: Session) -> None:
@@ -52,6 +50,7 @@ def _save(session: Session) -> None:
                 type="primary" if kind == "json" else "secondary",
             )
     print_button(session, "print_save")
+    device.choice(session)
     _save_map(session)
     if session.answers or session.trials:
         st.button(say("save.clear"), key="clear_case", type="tertiary", on_click=_start_over, args=(session,))
@@ -80,22 +79,6 @@ def _save_map(session: Session) -> None:
             )
 
 
-def case_file(pathway: Pathway, case: Any, position: Position, kind: str) -> str:
-    """Return the case as the text of a file (json | yaml), with the version it was walked on, the place, and what was offered."""
-    edition = pathway.content["edition"]
-    file = {
-        "format": 1,
-        "pathway": {
-            "edition": edition["id"],
-            "version": edition["version"],
-            "position": position.place.state,
-            "offered": [o.id for o in position.options if o.offered],
-        },
-    }
-    file |= {k: v for k, v in thaw(case).items() if k not in file}
-    return case_text(file, kind)
-
-
 def _start_over(session: Session) -> None:
     session.open_case(empty_case())
     session.go("start")
@@ -114,55 +97,6 @@ def _open_file(session: Session) -> None:
             return
         open_case(session, case)
         st.rerun()
-
-
-def open_case(session: Session, case: Any) -> None:
-    """Take over a checked case: tell what changed since then, and ask about danger again if it is from another day."""
-    told = changes_since(session, case)
-    again = {}
-    if (case.get("asked_on") or "") < today():
-        again = {k: v for k, v in (case.get("answers") or {}).items() if k in session.danger_keys}
-    if again:
-        kept = {k: v for k, v in case["answers"].items() if k not in again}
-        case = check_case(thaw({**case, "answers": kept}), session.content)
-        told = [*told, session.say("save.asked_again")]
-    session.open_case(case)
-    st.session_state["changes"] = told
-    if again:
-        st.session_state["last_time"] = again
-    session.go("walk" if again else "position")
-
-
-def changes_since(session: Session, case: Any) -> list[str]:
-    """Return what is different now from when the case was saved, in sentences."""
-    saved, say, content = case.get("pathway") or {}, session.say, session.content
-    told = [say("save.opened")]
-    if not saved:
-        return told
-    now, nodes = find_position(session.pathway, case), session.pathway.graph.nodes
-    version = content["edition"]["version"]
-    if saved.get("version") not in (None, version):
-        told.append(say("save.new_version", old=saved["version"], new=version))
-    old = saved.get("position")
-    if old and old != now.place.state:
-        names = [session.read(nodes[s]["record"]["title"]) if s in nodes else s for s in (old, now.place.state)]
-        told.append(say("save.moved", old=names[0], new=names[1]))
-    if saved.get("offered") is not None:
-        before, after = [str(o) for o in saved["offered"]], [o.id for o in now.options if o.offered]
-        for word, some in (
-            ("now_open", [o for o in after if o not in before]),
-            ("now_closed", [o for o in before if o not in after]),
-        ):
-            if some:
-                told.append(
-                    say(
-                        f"save.{word}",
-                        names=", ".join(
-                            content["options"][o]["names"][session.voice] if o in content["options"] else o for o in some
-                        ),
-                    )
-                )
-    return told if len(told) > 1 else [*told, say("save.same")]
 
 
 def _examples(session: Session) -> None:

@@ -6,6 +6,7 @@ from html import escape
 
 import streamlit as st
 
+from pathways.views.device import found
 from pathways.views.session import Session
 from pathways.views.shell import country_of, first_number
 from pathways.views.walk import answered, deciding
@@ -59,6 +60,7 @@ def show(session: Session) -> None:
         left, right = st.columns([60, 50], gap="large", vertical_alignment="center")
     with left, st.container(key="hero"):
         st.html(f'<div class="pw-hero"><h1>{escape(say("start.title"))}</h1><p>{escape(say("start.lead"))}</p></div>')
+        found(session)
         with st.container(horizontal=True, key="ways", vertical_alignment="center"):
             begun = bool(answered(session))
             st.button(

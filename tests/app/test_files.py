@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 from pathways.engine.position import find_position, load_pathway
-from pathways.views.save_open import case_file
+from pathways.views.case_files import case_file
 
 
 def _saved(tab, kind):
