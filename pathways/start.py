@@ -67,12 +67,14 @@ def _send_at_once(loop: asyncio.AbstractEventLoop) -> None:
 def _prepare() -> None:
     patience = sys.getswitchinterval()
     sys.setswitchinterval(_GIVE_WAY)
-    try:
-        from pathways.content.problems import ContentError  # noqa: PLC0415  the server is up before anything is loaded
-        from pathways.views.ready import prepare, prepare_more  # noqa: PLC0415
+    from pathways.content.problems import ContentError  # noqa: PLC0415  the server is up before anything is loaded
+    from pathways.views.ready import prepare, prepare_more  # noqa: PLC0415
 
-        with contextlib.suppress(ContentError):  # the first page tells it, in full
-            prepare()
+    try:
+        prepare()
+    except ContentError as fault:  # the first page tells the same
+        print(f"The content cannot be used:\n{fault}", file=sys.stderr)
+        return
     finally:
         sys.setswitchinterval(patience)
     prepare_more()

@@ -22,7 +22,7 @@ ROOMS = {
     "report": {"content", "engine"},
     "cli": {"content", "engine", "map", "report", "start", "export"},
     "start": {"content", "views"},
-    "screen": {"views"},
+    "screen": {"content", "views"},
     "__main__": {"cli"},
     "__init__": set(),
     "app": {"start"},

@@ -11,10 +11,12 @@ from pathlib import Path
 
 import pytest
 from streamlit import file_util
+from streamlit.testing.v1 import AppTest
 from streamlit.web.server.app_discovery import discover_asgi_app
 
+from pathways.content.problems import ContentError, Problem
 from pathways.engine.position import find_position, load_pathway
-from pathways.start import find_script, get_ready, screen
+from pathways.start import _prepare, find_script, get_ready, screen
 from pathways.views import ready
 from pathways.views.ledger import PARTS, part_of
 
@@ -219,3 +221,28 @@ def test_a_click_costs_little(tab):
 
 def test_app_py_stays_small():
     assert len((ROOT / "app.py").read_text(encoding="utf-8").splitlines()) < 60
+
+
+def test_mistakes_in_the_content_are_told_without_a_traceback(monkeypatch, capsys):
+    """On the page and at the terminal, with every place; and the page works again once they are mended."""
+    first = Problem("data/notices.yaml", 3, "'x <b>': not known.", "Did you mean 'y'?")
+    faults = ContentError([first, Problem("data/road/road.yaml", 0, "is missing.")])
+    sound = ready.load_pathway
+
+    def broken_content():
+        raise faults
+
+    monkeypatch.setattr(ready, "load_pathway", broken_content)
+    ready._loaded.cache_clear()
+    at = AppTest.from_file(str(screen()), default_timeout=30).run()
+    html = at.get("html")[0].proto.body
+    assert not at.exception
+    place = "data/notices.yaml, line 3: &#x27;x &lt;b&gt;&#x27;: not known. Did you mean"
+    for part in (place, "data/road/road.yaml: is missing.", "988", "pathways check"):
+        assert part in html
+    _prepare()
+    told = capsys.readouterr().err
+    assert "data/notices.yaml, line 3" in told and "Traceback" not in told
+    monkeypatch.setattr(ready, "load_pathway", sound)
+    at.run()
+    assert not at.exception and "See where you are on the road" in "".join(h.proto.body for h in at.get("html"))
