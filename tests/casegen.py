@@ -61,7 +61,8 @@ class Maker:
     """Makes cases for one pathway; the edges of its numbers are those that stand in the content."""
 
     def __init__(self, pathway: Any):
-        from proof_logic import Bits, Formulas
+        from proof_formulas import Formulas
+        from proof_logic import Bits
 
         content = self.content = pathway.content
         self.pathway = pathway
@@ -117,7 +118,7 @@ class Maker:
 
     def calm(self, d: Any) -> dict:
         """The quiet answers, so that a walk gets past the danger questions."""
-        from judging import QUIET
+        from basecase import QUIET
 
         return dict(QUIET)
 

@@ -7,7 +7,7 @@ import copy
 from collections.abc import Callable
 from typing import Any
 
-from judging import base_case, failed_trial
+from basecase import base_case, failed_trial
 
 from pathways.content.frozen import freeze
 from pathways.content.rules import spread_rules

@@ -2,7 +2,7 @@
 """Places on the road: what is next there, what has no place (drafted from the engine, reviewed against the decision table and the contract)."""
 
 import pytest
-from judging import judge_spot, spots
+from places import judge_spot, spots
 
 
 @pytest.mark.parametrize("spot", spots(), ids=lambda s: s.name.replace("/", " "))

@@ -3,7 +3,9 @@
 what must stay open, and every safety line of the medicine and procedure dossiers (with the lines a medicine inherits from its class)."""
 
 import pytest
-from judging import REGISTERS, base_case, judge_row, position_of, registered_faults, rows
+from basecase import base_case, position_of
+from registers import REGISTERS, judge_row, rows
+from unregistered import registered_faults
 
 MUST = {"clear", "ruled_out", "caution", "caution_or_closed", "not_offered", "not_ruled_out", "offered_possible"}
 

@@ -1,7 +1,8 @@
 """Cases with a source, told by people who did not write the content, and what must come out."""
 
 import pytest
-from judging import judge_vignette, position_of, vignettes
+from basecase import position_of
+from expectations import judge_vignette, vignettes
 
 
 @pytest.mark.parametrize("vignette", vignettes(), ids=lambda v: v.name[:70].replace("/", " "))

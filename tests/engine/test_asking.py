@@ -1,8 +1,8 @@
 """The next question: danger first, never one whose answer changes nothing, never twice; settled and complete keep their word."""
 
 import pytest
+from basecase import QUIET, base_case
 from casegen import Dice, Maker
-from judging import QUIET, base_case
 
 from pathways.content.leaves import leaves
 from pathways.content.walking import conditions_in, records

@@ -124,7 +124,7 @@ def test_a_class_tells_what_its_members_share_for_sure_and_the_rest_perhaps(path
 
 def test_a_trial_named_by_its_class_counts_as_a_medicine_taken(pathway):
     """An SSRI whose name nobody knows closes an MAOI just as well."""
-    from judging import base_case, failed_trial, position_of
+    from basecase import base_case, failed_trial, position_of
 
     trials = [
         failed_trial("sertraline", 150, 10),

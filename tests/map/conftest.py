@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from judging import base_case, failed_trial, position_of
+from basecase import base_case, failed_trial, position_of
 
 from pathways.content.reader import read_yaml
 from pathways.engine.case import check_case

@@ -18,7 +18,7 @@ import sys
 sys.path[:0] = {folders!r}
 import streamlit as st
 from conftest_cases import CASES
-from judging import position_of
+from basecase import position_of
 from pathways.engine.position import load_pathway
 from pathways.map.component import art_css, show_map
 

@@ -7,7 +7,8 @@ from collections import Counter
 from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parents[1] / "proof"), str(Path(__file__).parent)]
-from mutants import Bench, Mutant, drawn, every_mutant
+from catching import Bench
+from mutants import Mutant, drawn, every_mutant
 
 COUNT, SEED, LEAST = 300, 20261123, 0.98
 NOTHING = "changes nothing (proved)"  # no summary tells such an edit from the unharmed content

@@ -2,7 +2,7 @@
 
 import pytest
 from casegen import Maker, dice_cases
-from proof_logic import Prover
+from proof_solver import Prover
 
 from pathways.content.compiler import collect
 from pathways.content.library import data_folder

@@ -14,11 +14,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+from basecase import base_case, failed_trial
 from casegen import Dice, Drawn, dice_cases
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from judging import base_case, failed_trial
-from proof_logic import every_when
+from proof_classes import every_when
 
 from pathways.content.domains import FACT_VALUES, branch_domain
 from pathways.content.leaves import leaves
@@ -196,8 +196,9 @@ def test_the_formulas_are_the_engine_on_drawn_cases(maker, data):
 
 
 def differences(pathway, positions, conditions=True) -> list[str]:
-    """Return where the formulas (proof_logic) and the engine part."""
-    from proof_logic import Bits, Formulas
+    """Return where the formulas (proof_formulas) and the engine part."""
+    from proof_formulas import Formulas
+    from proof_logic import Bits
 
     formulas, found = Formulas(pathway, Bits([(p.summary, p.summary.reviewed) for p in positions])), []
 
@@ -234,7 +235,9 @@ def differences(pathway, positions, conditions=True) -> list[str]:
 
 def test_the_laws_of_a_history_hold(pathway, sample):
     """What the solver is told about facts of one history holds of every summary of the sample."""
-    from proof_logic import Bits, Formulas, laws
+    from proof_formulas import Formulas
+    from proof_logic import Bits
+    from proof_solver import laws
 
     formulas = Formulas(pathway, Bits([(p.summary, p.summary.reviewed) for _, p in sample]))
     for about, law in laws(formulas):
@@ -243,7 +246,7 @@ def test_the_laws_of_a_history_hold(pathway, sample):
 
 def test_seeded_fault_the_comparison_sees_a_wrong_formula(pathway, sample, monkeypatch):
     """If the formulas read `unknown` as no, the comparison says so."""
-    from proof_logic import Formulas
+    from proof_formulas import Formulas
 
     right = Formulas._four
     monkeypatch.setattr(Formulas, "_four", lambda self, yes, unasked, unknown: right(self, yes, unasked, self.logic.false))

@@ -10,9 +10,11 @@ stops, and from everywhere a way leads to being well.
 
 import networkx as nx
 import pytest
-from judging import position_of
+from basecase import position_of
 from proof_cases import STANDS_AT, broken
-from proof_logic import Bits, Formulas, Prover
+from proof_formulas import Formulas
+from proof_logic import Bits
+from proof_solver import Prover
 
 # The count is read twice; two and more have left at `how_many_fair_tries`.
 NEVER_TAKEN = {("one_or_none", "two_adequate_trials"), ("one_or_none", "three_adequate_trials")}

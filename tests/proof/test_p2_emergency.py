@@ -8,9 +8,9 @@ emergency in every context.
 """
 
 import pytest
-from judging import QUIET, position_of
+from basecase import QUIET, position_of
 from proof_cases import CONTEXTS, broken, key_with
-from proof_logic import Prover, told
+from proof_solver import Prover, told
 
 RESCUE = {  # option -> the answer it asks for
     "crisis_care": None,

@@ -12,10 +12,10 @@ answered to it, singly or together. Every rule of a shared set, a class or a gat
 from functools import lru_cache
 
 import pytest
+from basecase import position_of
 from casegen import Dice, dice_cases
-from judging import position_of
 from proof_cases import CONTEXTS, broken, key_with, key_without, laid_over, making
-from proof_logic import Prover, told
+from proof_solver import Prover, told
 
 from pathways.content.rules import fact_key, split
 from pathways.engine.case import check_case

@@ -6,10 +6,10 @@ explains: ruled out, an answer missing, withheld, declined, tried, not indicated
 every context, on every closing and warning rule made to hold, on the sample, and on drawn cases.
 """
 
+from basecase import position_of
 from casegen import Drawn
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from judging import position_of
 from proof_cases import CONTEXTS, broken, laid_over, making
 
 from pathways.engine.answer import answer_of

@@ -2,8 +2,8 @@
 
 import pytest
 import test_p1_one_position as p1
-from judging import position_of
-from proof_logic import Prover
+from basecase import position_of
+from proof_solver import Prover
 
 CASE = {
     "format": 1,
