@@ -6,7 +6,7 @@ import datetime
 from html import escape
 from typing import Any
 
-from pathways.views.blocks import Leaf
+from pathways.views.blocks import Leaf, fold
 
 __all__ = ["about_html", "next_look"]
 
@@ -17,7 +17,7 @@ def next_look(content: Any) -> datetime.date:
     return day + datetime.timedelta(days=content["card_words"]["freshness"]["fact_days"])
 
 
-def about_html(leaf: Leaf) -> str:
+def about_html(leaf: Leaf, *, folded: bool = False) -> str:
     """Return date, update policy, funding, authors, selection of sources and reading level."""
     fresh, due = leaf.content["card_words"]["freshness"], next_look(leaf.content)
     edition = leaf.content["edition"]
@@ -31,7 +31,7 @@ def about_html(leaf: Leaf) -> str:
         leaf.html("sources.chosen_text"),
         leaf.html("about.reading", median=fresh["median_grade"]),
     ]
-    return (
-        f'<section class="pw-about"><h2>{leaf.html("about.title")}</h2>{"".join(f"<p>{line}</p>" for line in lines if line)}'
-        "</section>"
-    )
+    said = "".join(f"<p>{line}</p>" for line in lines if line)
+    if folded:
+        return f'<section class="pw-about">{fold(leaf.html("about.title"), said)}</section>'
+    return f'<section class="pw-about"><h2>{leaf.html("about.title")}</h2>{said}</section>'

@@ -13,6 +13,7 @@ from pathways.views.session import Session
 __all__ = ["Leaf", "fold", "heading"]
 
 _NUMBERS = 3  # source numbers behind a sentence; more of them stand behind one
+_LAST = re.compile(r"(?:<button[^>]*>[^<>]{1,24}</button>)?[^<>\s]*$")  # the last word, also where it is a hard word on tap
 
 
 class Leaf:
@@ -53,10 +54,10 @@ class Leaf:
     def noted(self, html: str, sources: Iterable[str]) -> str:
         """Return HTML with the numbers of its sources, which stay at its last word when the line breaks."""
         notes = self.notes(sources)
-        head, space, last = html.rpartition(" ")
-        if not notes or "<" in last or ">" in last:
+        last = _LAST.search(html)
+        if not notes or last is None:
             return html + notes
-        return f'{head}{space}<span class="pw-glue">{last}{notes}</span>'
+        return f'{html[: last.start()]}<span class="pw-glue">{last[0]}{notes}</span>'
 
     def explained(self, text: str) -> str:
         """Return text as HTML; in the plain voice a hard word becomes a button where it first stands on the page."""

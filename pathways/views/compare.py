@@ -26,7 +26,7 @@ def show(session: Session) -> None:
     section_heading(leaf.word("compare.title"), leaf.word("compare.lead"))
     options = _choose(session, leaf)
     if len(options) < LEAST:
-        st.html(f'<div class="pw-page"><p class="pw-empty">{leaf.html("compare.too_few")}</p></div>')
+        _start(session, leaf, options)
         return
     rows = compare(session.content, options, session.voice, session.answers.get("values"))
     offers = {o.id: o for o in session.position.options}
@@ -73,8 +73,25 @@ def _choose(session: Session, leaf: Leaf) -> tuple[str, ...]:
     return picked(session.content, state[_PICKED])
 
 
+def _start(session: Session, leaf: Leaf, options: tuple[str, ...]) -> None:
+    """Before two are picked: say what will stand here, and offer what is open to this person, one tap each."""
+    names = session.content["options"]
+    rest = [o.id for o in session.position.options if o.offered and names[o.id]["parent"] is None and o.id not in options]
+    links = "".join(f'<button type="button" class="pw-link" data-go="{o}">{leaf.name_of(o)}</button>' for o in rest)
+    more = f'<h2>{leaf.html("compare.open_now")}</h2><p class="pw-links">{links}</p>' if links else ""
+    draw(
+        f'<div class="pw-page"><p class="pw-empty" role="status">{leaf.html("compare.too_few")}</p>{more}</div>',
+        key="compare_start",
+        on_go=lambda to: _add(to) if to in names else None,
+    )
+
+
+def _add(option: str) -> None:
+    st.session_state[_PICKED] = [*st.session_state[_PICKED], option]
+
+
 def _add_nothing() -> None:
-    st.session_state[_PICKED] = [*st.session_state[_PICKED], _NOTHING_NEW]
+    _add(_NOTHING_NEW)
 
 
 def _table(leaf: Leaf, options: tuple[str, ...], offers: dict[str, Any], rows: tuple[Row, ...]) -> str:
@@ -88,10 +105,9 @@ def _table(leaf: Leaf, options: tuple[str, ...], offers: dict[str, Any], rows: t
     note = f'<tr class="pw-between"><td colspan="{len(options) + 1}">{leaf.html("compare.numbers_note")}</td></tr>'
     body = "".join((note if row.kind == "numbers" and row.id == first else "") + _row(leaf, options, row) for row in rows)
     return (
-        f'<div class="pw-print-row"><button type="button" class="pw-button" data-print>{leaf.html("compare.print")}</button>'
-        "</div>"
         f'<table class="pw-cmp pw-cmp-{len(options)}"><thead><tr><th scope="col"><span class="pw-soft pw-small">'
-        f"{leaf.html('compare.what_matters')}</span></th>{heads}</tr></thead>"
+        f"{leaf.html('compare.what_matters')}</span>"
+        f'<button type="button" class="pw-button pw-print" data-print>{leaf.html("compare.print")}</button></th>{heads}</tr></thead>'
         f"<tbody>{body}</tbody></table>"
     )
 
@@ -100,7 +116,7 @@ def _row(leaf: Leaf, options: tuple[str, ...], row: Row) -> str:
     head = f'<th scope="row">{_label(leaf, row)}</th>'
     if row.same:
         text = leaf.html("compare.same", text=row.cells[0])
-        return f'<tr class="pw-same">{head}<td colspan="{len(options)}">{text}{_notes(leaf, row, None)}</td></tr>'
+        return f'<tr class="pw-same">{head}<td colspan="{len(options)}">{leaf.noted(text, _sources(row, None))}</td></tr>'
     cells = []
     for i, option in enumerate(options):
         if row.kind == "numbers":
@@ -111,8 +127,8 @@ def _row(leaf: Leaf, options: tuple[str, ...], row: Row) -> str:
                 else f'<span class="pw-soft">{leaf.html("compare.no_count")}</span>'
             )
         else:
-            fit = f'<span class="pw-fit pw-fit-{row.fits[i]}">{leaf.html("fits." + row.fits[i])}</span>' if row.fits else ""
-            text = f"{leaf.explained(row.cells[i])}{_notes(leaf, row, i)}{fit}"
+            fit = f' <span class="pw-fit pw-fit-{row.fits[i]}">{leaf.html("fits." + row.fits[i])}</span>' if row.fits else ""
+            text = f"{leaf.noted(leaf.explained(row.cells[i]), _sources(row, i))}{fit}"
         cells.append(f'<td data-l="{leaf.name_of(option)}">{text}</td>')
     return f'<tr class="pw-row-{row.kind}">{head}{"".join(cells)}</tr>'
 
@@ -134,7 +150,6 @@ def _label(leaf: Leaf, row: Row) -> str:
     return leaf.html(f"facts.{row.id}")
 
 
-def _notes(leaf: Leaf, row: Row, number: int | None) -> str:
-    if not row.sources:
-        return ""
-    return leaf.notes(s for i, sources in enumerate(row.sources) for s in sources if number is None or i == number)
+def _sources(row: Row, number: int | None) -> list[str]:
+    """Return the sources of one cell, or of all cells of a row that says the same for all."""
+    return [s for i, sources in enumerate(row.sources or ()) for s in sources if number is None or i == number]

@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from pathways.engine.evidence import all_evidence, of_100, option_evidence, rows_by_kind
-from pathways.views.blocks import Leaf
+from pathways.views.blocks import Leaf, fold
 from pathways.views.charts import bars, draw, plain_words, when
 from pathways.views.session import Session
 from pathways.views.shell import section_heading
@@ -155,6 +155,10 @@ def _ways(leaf: Leaf, frame: pd.DataFrame) -> None:
         bars(leaf, counted)
 
 
+def _open(session: Session) -> set[str]:
+    return {o.id for o in session.position.options if o.offered}
+
+
 def show(session: Session) -> None:
     """Draw the whole evidence, one option at a time."""
     leaf = Leaf(session, "evidence")
@@ -168,6 +172,7 @@ def show(session: Session) -> None:
     option = st.selectbox(
         leaf.word("evidence.all_pick"),
         order,
+        index=next((i for i, o in enumerate(order) if o in _open(session)), 0),
         key="evidence_option",
         format_func=lambda o: session.content["options"][o]["names"][session.voice],
     )
@@ -175,5 +180,6 @@ def show(session: Session) -> None:
         return
     frame = option_evidence(session.content, option)
     _ways(leaf, frame)
-    html = f'<p class="pw-soft pw-small">{leaf.html("evidence.picture_rule")}</p>{tables(leaf, option)}'
+    rule = fold(leaf.html("evidence.picture_rule_title"), f"<p>{leaf.html('evidence.picture_rule')}</p>")
+    html = f"{tables(leaf, option)}{rule}"
     draw(f'<div class="pw-page">{html}</div>', leaf.foot(), key="evidence_tables")

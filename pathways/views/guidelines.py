@@ -10,7 +10,7 @@ import streamlit as st
 from pathways.content.records import PHASES
 from pathways.views.blocks import Leaf, fold
 from pathways.views.charts import draw
-from pathways.views.guideline_rows import rows_of_option, rows_of_step, table_of
+from pathways.views.guideline_rows import differs, rows_of_option, rows_of_step, table_of
 from pathways.views.session import Session
 from pathways.views.shell import section_heading
 
@@ -71,7 +71,13 @@ def _body(leaf: Leaf, rows: list[Any], *, order: bool) -> str:
     note = f'<p class="pw-note">{leaf.html("guidelines.no_order")}{link}</p>' if order else ""
     if not rows:
         return f'{note}<p class="pw-empty">{leaf.html("guidelines.none")}</p>'
-    topics = "".join(table_of(leaf, row, _options(leaf, row)) for row in rows)
+    parts = [("topics_apart", [r for r in rows if differs(r)]), ("topics_other", [r for r in rows if not differs(r)])]
+    whole = all(part for _, part in parts)  # one kind alone needs no heading
+    topics = "".join(
+        (f"<h2>{leaf.html('guidelines.' + word, n=len(part))}</h2>" if whole else "")
+        + "".join(table_of(leaf, row, _options(leaf, row)) for row in part)
+        for word, part in parts
+    )
     return f'{note}<p class="pw-soft pw-small">{leaf.html("guidelines.not_addressed_note")}</p>{topics}{_shared(leaf)}'
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from html import escape
 
 import streamlit as st
@@ -103,8 +104,10 @@ def _item(leaf: Leaf, fit: Fit, every: tuple[Fit, ...]) -> str:
     lines = []
     for word, domains in (("speaks_for", fit.for_it), ("speaks_against", fit.against_it), ("unknown", fit.unknown)):
         if domains:
-            lines.append(f"<p><b>{leaf.html('matters.' + word)}</b> {', '.join(_domain(leaf, d) for d in domains[:4])}</p>")
-    lines.append(f'<p class="pw-soft"><b>{leaf.html("matters.tip_label")}</b> {_tip(leaf, fit)}</p>')
+            named = _as_list(_domain(leaf, d) for d in domains[:4])
+            lines.append(f'<span class="pw-fact"><b>{leaf.html("matters." + word)}</b> {named}</span>')
+    said = " ".join(lines) or f'<span class="pw-soft">{leaf.html("matters.neither")}</span>'
+    lines = [f"<p>{said}</p>", f'<p class="pw-soft pw-small">{_tip(leaf, fit)}</p>']
     options = leaf.content["options"]
     kinds = [f for f in every if options[f.option]["parent"] == fit.option and f.group != fit.group]
     if kinds:
@@ -115,6 +118,12 @@ def _item(leaf: Leaf, fit: Fit, every: tuple[Fit, ...]) -> str:
         f'<article class="pw-item"><button type="button" class="pw-link pw-name" data-go="{fit.option}">'
         f"{leaf.name_of(fit.option)}</button>{''.join(lines)}</article>"
     )
+
+
+def _as_list(names: Iterable[str]) -> str:
+    """Return names as one list within a sentence: only the first keeps its capital."""
+    first, *rest = names
+    return ", ".join([first, *(n if n[1:2].isupper() else n[:1].lower() + n[1:] for n in rest)])
 
 
 def _domain(leaf: Leaf, domain: str) -> str:
@@ -131,7 +140,5 @@ def _tip(leaf: Leaf, fit: Fit) -> str:
         if tip.weight > tip.now
         else ("tip_nothing" if tip.weight == 0 else "tip_less")
     )
-    return (
-        leaf.html(f"matters.{word}", domain=name, n=tip.weight + (-1 if tip.weight > tip.now else 1))
-        + f" ({leaf.html('matters.' + tip.to)})"
-    )
+    limit = tip.weight + (-1 if tip.weight > tip.now else 1)
+    return leaf.html(f"matters.{word}", domain=name, n=limit, to=leaf.word(f"matters.{tip.to}"))

@@ -63,13 +63,13 @@ def _save_map(session: Session) -> None:
     pathway, position = session.pathway, session.position
     with st.container(horizontal=True, key="map_downloads"):
         for kind, mime in (
-            ("svg", "image/svg+xml"),
             ("png", "image/png"),
             ("pdf", "application/pdf"),
+            ("svg", "image/svg+xml"),
             ("dot", "text/vnd.graphviz"),
         ):
             st.download_button(
-                kind.upper(),
+                session.say(f"save.map_{kind}"),
                 lambda kind=kind: diagram_bytes(pathway, position, kind),
                 f"pathways-map.{kind}",
                 mime,

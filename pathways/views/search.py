@@ -29,7 +29,13 @@ def show(session: Session) -> None:
         items = "".join(_hit(leaf, hit) for hit in hits)
         draw(f'<div class="pw-page"><ul class="pw-hits">{items}</ul></div>', key="search_hits", on_go=lambda to: _go(session, to))
     elif len(text.strip()) > 1:
-        st.html(f'<div class="pw-page" role="status"><p class="pw-empty">{leaf.html("search.nothing", text=text)}</p></div>')
+        link = f'<button type="button" class="pw-link" data-go="view:understand">{leaf.html("search.to_pages")}</button>'
+        draw(
+            f'<div class="pw-page"><p class="pw-empty" role="status">{leaf.html("search.nothing", text=text)}</p>'
+            f'<p class="pw-links">{link}</p></div>',
+            key="search_nothing",
+            on_go=lambda to: _go(session, to),
+        )
 
 
 def _hit(leaf: Leaf, hit: Hit) -> str:
@@ -65,3 +71,5 @@ def _go(session: Session, to: str) -> None:
         session.go("understand", page=key)
     elif kind == "question" and key in session.content["questions"]:
         session.go("walk", q=key)
+    elif kind == "view" and key == "understand":
+        session.go(key)

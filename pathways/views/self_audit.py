@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from pathways.views.about import about_html
-from pathways.views.blocks import Leaf
+from pathways.views.blocks import Leaf, fold
 from pathways.views.session import Session
 from pathways.views.shell import section_heading
 
@@ -33,16 +33,22 @@ def show(session: Session) -> None:
 
 def _instrument(leaf: Leaf, name: str, items: list[Any]) -> str:
     counts = {s: sum(i["status"] == s for i in items) for s in _STATUSES}
-    rows = "".join(_item(leaf, i) for status in _STATUSES for i in items if i["status"] == status)
+    unmet = [i for status in _STATUSES if status != "met" for i in items if i["status"] == status]
+    met = [i for i in items if i["status"] == "met"]
+    rest = fold(leaf.html("audit.met_all", n=len(met)), _table(leaf, met)) if met else ""
     return (
         f'<section class="pw-audit"><h2>{leaf.html("audit." + name)}</h2><p class="pw-soft">'
-        f"{leaf.html('audit.count', **counts)}</p>"
-        f'<table class="pw-table pw-members"><tbody>{rows}</tbody></table></section>'
+        f"{leaf.html('audit.count', **counts)}</p>{_table(leaf, unmet) if unmet else ''}{rest}</section>"
     )
 
 
+def _table(leaf: Leaf, items: list[Any]) -> str:
+    return f'<table class="pw-table pw-members"><tbody>{"".join(_item(leaf, i) for i in items)}</tbody></table>'
+
+
 def _item(leaf: Leaf, item: Any) -> str:
-    proof = f"<code>{escape(item['test'])}</code>" if item["test"] else leaf.html("audit.by_eye")
+    name = f"<code>{escape(item['test'])}</code>" if item["test"] and leaf.voice == "clinician" else leaf.html("audit.by_test")
+    proof = name if item["test"] else leaf.html("audit.by_eye")
     return (
         f'<tr><td><span class="pw-status-{item["status"]}"><span aria-hidden="true">{_SIGNS[item["status"]]}</span> '
         f"{leaf.html('audit.' + item['status'])}</span></td>"

@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from pathways.views.blocks import Leaf
+from pathways.views.blocks import Leaf, fold
 from pathways.views.session import Session
 from pathways.views.shell import section_heading
 
@@ -26,10 +26,12 @@ def show(session: Session) -> None:
         (s for s in every.values() if typed in f"{s['id']} {s['title']} {s['cite']}".lower()), key=lambda s: s["title"].lower()
     )
     rows = "".join(_row(leaf, s) for s in found[:_SHOWN])
+    word = "sources.count_more" if len(found) > _SHOWN else "sources.count"
+    count = leaf.html(word, n=min(len(found), _SHOWN), all=len(every))
+    listed = f'<ul class="pw-lines">{rows}</ul>' if rows else f'<p class="pw-empty">{leaf.html("sources.nothing")}</p>'
     st.html(
-        f'<div class="pw-page"><h2>{leaf.html("sources.chosen")}</h2><p>{leaf.html("sources.chosen_text")}</p>'
-        f'<p class="pw-soft pw-small" role="status">{leaf.html("sources.count", n=min(len(found), _SHOWN), all=len(every))}'
-        f'</p><ul class="pw-lines">{rows}</ul></div>'
+        f'<div class="pw-page">{fold(leaf.html("sources.chosen"), "<p>" + leaf.html("sources.chosen_text") + "</p>")}'
+        f'<p class="pw-soft pw-small" role="status">{count}</p>{listed}</div>'
     )
 
 
@@ -38,7 +40,7 @@ def _row(leaf: Leaf, source: Any) -> str:
     if (source["url"] or "").startswith("http"):
         title = f'<a href="{escape(source["url"], quote=True)}" target="_blank" rel="noopener noreferrer">{title}</a>'
     return (
-        f'<li>{title}<br><span class="pw-soft pw-small">{escape(source["cite"])} '
+        f'<li>{title}<br><span class="pw-soft pw-small">{escape(source["cite"])} · '
         f"{leaf.html('common.seen_' + source['seen_as'])}, "
         f"{leaf.html('common.read_on', date=source['read_on'])}</span></li>"
     )

@@ -33,7 +33,7 @@ def _all(session: Session, leaf: Leaf) -> None:
     tiles = "".join(
         f'<button type="button" class="pw-tile" data-go="page:{p["id"]}"><b>{escape(leaf.read(p["title"]))}</b><span>'
         f"{escape(leaf.read(p['summary']))}</span></button>"
-        for p in session.content["pages"].values()
+        for p in _in_order(session.content)
     )
     more = "".join(
         f'<button type="button" class="pw-link" data-go="view:{view}">{leaf.html("understand." + word)}</button>'
@@ -45,10 +45,16 @@ def _all(session: Session, leaf: Leaf) -> None:
     )
     words = fold(leaf.html("understand.words"), f'<dl class="pw-terms">{terms}</dl>', opened=bool(session.params.get("term")))
     draw(
-        f'<div class="pw-page"><div class="pw-tiles">{tiles}</div><p class="pw-links">{more}</p>{words}{about_html(leaf)}</div>',
+        f'<div class="pw-page"><div class="pw-tiles">{tiles}</div><p class="pw-links">{more}</p>{words}{about_html(leaf, folded=True)}</div>',
         key="understand_all",
         on_go=lambda to: _go(session, to),
     )
+
+
+def _in_order(content: Any) -> list[Any]:
+    """Return the pages in reading order; a page that the order does not name comes last."""
+    order = {page: i for i, page in enumerate(content["card_words"]["understand"]["order"])}
+    return sorted(content["pages"].values(), key=lambda p: order.get(p["id"], len(order)))
 
 
 def _one(session: Session, leaf: Leaf, page: Any) -> None:
@@ -64,7 +70,14 @@ def _one(session: Session, leaf: Leaf, page: Any) -> None:
                 args=("walk",),
                 kwargs={"q": question},
             )
-        st.button(leaf.word("understand.all"), key="understand_back", type="tertiary", on_click=session.go, args=("understand",))
+        st.button(
+            leaf.word("understand.all"),
+            key="understand_back",
+            type="tertiary",
+            icon=":material/arrow_back:",
+            on_click=session.go,
+            args=("understand",),
+        )
     parts = "".join(
         f"<section><h2>{escape(leaf.read(s['heading']))}</h2>{_paragraphs(leaf, s)}</section>" for s in page["sections"]
     )
