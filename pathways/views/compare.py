@@ -107,7 +107,8 @@ def _table(leaf: Leaf, options: tuple[str, ...], offers: dict[str, Any], rows: t
     return (
         f'<table class="pw-cmp pw-cmp-{len(options)}"><thead><tr><th scope="col"><span class="pw-soft pw-small">'
         f"{leaf.html('compare.what_matters')}</span>"
-        f'<button type="button" class="pw-button pw-print" data-print>{leaf.html("compare.print")}</button></th>{heads}</tr></thead>'
+        f'<button type="button" class="pw-button pw-print" data-print>{leaf.html("compare.print")}</button></th>'
+        f"{heads}</tr></thead>"
         f"<tbody>{body}</tbody></table>"
     )
 

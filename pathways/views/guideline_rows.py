@@ -55,8 +55,8 @@ def _line(leaf: Leaf, cell: Any) -> str:
         f'<tr><th scope="row">{escape(cell["body"])}{soft}</th>'
         f'<td data-l="{leaf.html("guidelines.col_says")}">'
         f"{leaf.noted(leaf.explained(leaf.read(cell['says'])), cell['sources'])}</td>"
-        f'<td data-l="{leaf.html("guidelines.col_grade")}"><b>{leaf.html("positions." + cell["position"])}</b><br><span class="pw-soft">'
-        f"{grade}</span></td></tr>"
+        f'<td data-l="{leaf.html("guidelines.col_grade")}"><b>{leaf.html("positions." + cell["position"])}</b><br>'
+        f'<span class="pw-soft">{grade}</span></td></tr>'
     )
 
 

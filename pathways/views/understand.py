@@ -45,7 +45,8 @@ def _all(session: Session, leaf: Leaf) -> None:
     )
     words = fold(leaf.html("understand.words"), f'<dl class="pw-terms">{terms}</dl>', opened=bool(session.params.get("term")))
     draw(
-        f'<div class="pw-page"><div class="pw-tiles">{tiles}</div><p class="pw-links">{more}</p>{words}{about_html(leaf, folded=True)}</div>',
+        f'<div class="pw-page"><div class="pw-tiles">{tiles}</div><p class="pw-links">{more}</p>{words}'
+        f"{about_html(leaf, folded=True)}</div>",
         key="understand_all",
         on_go=lambda to: _go(session, to),
     )
