@@ -44,14 +44,16 @@ export default function ({ data }) {
   const main = document.querySelector(".stMain");
   const returning = back && DEEPER.includes(from.split(" ")[0]) && !DEEPER.includes(at.split(" ")[0]);
   if (main) main.scrollTop = returning ? back[0] : 0;
-  let rounds = 0;
+  let rounds = 0, last = document.activeElement;
   const settle = () => {
-    if (at !== data.at) return;
+    const active = document.activeElement;
+    if (at !== data.at || (active !== last && active !== document.body)) return; // the person has gone on, elsewhere or in a field
     const known = returning && back[1] && document.querySelector(back[1]);
     const target = known || document.querySelector(".stMain h1");
     if (target && (rounds > 1 || known)) {
       if (!known) target.tabIndex = -1;
       target.focus({ preventScroll: true });
+      last = target;
       if (main) main.scrollTop = returning ? back[0] : 0;
       if (rounds > 3) return;
     }
