@@ -220,6 +220,7 @@ class Page(Record):
     covers: list[Id] = []
     helps_questions: list[Id] = []
     helps_options: list[Id] = []
+    shows: Literal["instruments"] | None = None
     checked: Day | None = None
 
 

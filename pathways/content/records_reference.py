@@ -170,8 +170,20 @@ class SafetyItem(Record):
     at_least: int
 
 
+class Accuracy(Record):
+    """How often a form is right: of 100 people who have the thing, and of 100 who do not, how many score positive."""
+
+    finds: Text
+    positive: Text
+    who: Text
+    of_100_with: int = Field(ge=0, le=100)
+    of_100_without: int = Field(ge=0, le=100)
+    note: Text | None = None
+    sources: list[Source] = Field(min_length=1)
+
+
 class Instrument(Record):
-    """A scale: its bands, what it is for and not for."""
+    """A scale: its bands, what it is for and not for, how often it is right."""
 
     id: Id
     use_in_app: Literal["score", "mention"]
@@ -184,5 +196,6 @@ class Instrument(Record):
     bands_note: Text | None = None
     safety_item: SafetyItem | None = None
     adequacy: Text | None = None
+    accuracy: list[Accuracy] = []
     licence: Text
     sources: list[Source] = Field(min_length=1)

@@ -10,6 +10,7 @@ import streamlit as st
 from pathways.views.about import about_html
 from pathways.views.blocks import Leaf, fold
 from pathways.views.charts import draw
+from pathways.views.scales import scales_html
 from pathways.views.session import Session
 from pathways.views.shell import section_heading
 
@@ -82,6 +83,7 @@ def _one(session: Session, leaf: Leaf, page: Any) -> None:
     parts = "".join(
         f"<section><h2>{escape(leaf.read(s['heading']))}</h2>{_paragraphs(leaf, s)}</section>" for s in page["sections"]
     )
+    parts += scales_html(leaf) if page["shows"] == "instruments" else ""
     links = _links(leaf, "helps_options", "card", page["helps_options"], leaf.name_of)
     links += _links(
         leaf,

@@ -140,13 +140,18 @@ def test_every_number_says_how_sure_it_is(content):
 
 
 def test_the_funding_is_told(leaf_of):
-    assert "as paying for this app" in _about(leaf_of)
+    """Both halves: who paid, and that no maker did."""
+    said = _about(leaf_of)
+
+    assert "The owner of the Pathways project pays" in said
+    assert "No drug maker, device maker, clinic or insurance plan is on record" in said
 
 
 def test_a_test_says_what_it_measures(content):
     for scale in content["instruments"].values():
         if scale["use_in_app"] == "score":
             assert scale["use_for"]["plain"] and scale["not_for"]["plain"]
+    assert [p["id"] for p in content["pages"].values() if p["shows"] == "instruments"] == ["scores_and_forms"]
     assert all(content["cards"][c]["what_it_is"]["sources"] for c in TESTS_OF_DISEASE)
 
 
