@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from pathways.content.checks_texts import WORDS_NEEDED
 from pathways.content.frozen import freeze
 from pathways.content.rules import spread_rules
 from pathways.engine.position import Pathway, make_pathway
@@ -111,25 +112,7 @@ def tiny_content() -> dict:
         _answer("constraints", "set", ["far"]),
         _answer("trials", "trials"),
     ]
-    reasons = (
-        "unasked",
-        "unknown",
-        "place_unasked",
-        "place_unknown",
-        "caution_unknown",
-        "withheld",
-        "declined",
-        "did_not_help",
-        "helped_in_part",
-        "side_effects",
-        "later",
-        "earlier",
-        "gate_phase",
-        "class_closed",
-        "class_tried",
-        "reviewed",
-        "unconfirmed",
-    )
+    reasons = (*WORDS_NEEDED["reasons"], "unconfirmed")
     syrup = _option(
         "syrup",
         "antidepressant",

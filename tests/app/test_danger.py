@@ -5,26 +5,10 @@ import json
 from types import SimpleNamespace
 
 import pytest
+from all_views import VIEWS
 
 from pathways.engine.case import check_case
 from pathways.views.session import Session, thaw
-
-VIEWS = (
-    "start",
-    "walk",
-    "history",
-    "position",
-    "answers",
-    "decided",
-    "save",
-    "card",
-    "compare",
-    "matters",
-    "guidelines",
-    "understand",
-    "search",
-)
-
 
 def _with(tab, **answers):
     tab.example("first_time")

@@ -10,6 +10,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from all_views import VIEWS as ALL
 from streamlit import file_util
 from streamlit.testing.v1 import AppTest
 from streamlit.web.server.app_discovery import discover_asgi_app
@@ -21,23 +22,7 @@ from pathways.views import ready
 from pathways.views.ledger import PARTS, part_of
 
 ROOT = Path(__file__).resolve().parents[2]
-VIEWS = (
-    "start",
-    "walk",
-    "history",
-    "position",
-    "answers",
-    "decided",
-    "save",
-    "card",
-    "compare",
-    "matters",
-    "guidelines",
-    "understand",
-    "search",
-    "crisis",
-    "nowhere",
-)
+VIEWS = (*ALL, "crisis", "nowhere")
 
 
 @pytest.mark.parametrize("voice", ["plain", "clinician"])

@@ -3,22 +3,12 @@
 from html import escape
 
 import pytest
+from basecase import QUIET
+from casegen import DANGER
 
 from pathways.engine.position import find_position, load_pathway
 
-SAFE = {
-    "suicidality": "none",
-    "suicide_attempt_within_3_months": False,
-    "harm_to_others": False,
-    "being_harmed": False,
-    "psychosis": False,
-    "catatonia": False,
-    "refusing_food_and_fluids": False,
-    "eating_very_little": False,
-    "confusion_or_new_neurological_signs": False,
-    "serotonin_toxicity_signs": False,
-    "other_medicine_reaction": "none",
-}
+SAFE = {key: QUIET[key] for key in (*DANGER, "being_harmed", "eating_very_little", "other_medicine_reaction")}
 
 
 def _due(tab):

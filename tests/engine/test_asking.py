@@ -2,36 +2,19 @@
 
 import pytest
 from basecase import QUIET, base_case
-from casegen import Dice, Maker
+from casegen import DANGER, Dice, Maker
 
 from pathways.content.leaves import leaves
 from pathways.content.walking import conditions_in, records
 from pathways.engine.case import check_case
 from pathways.engine.position import find_position
 
-DANGER = (
-    "suicidality",
-    "suicide_attempt_within_3_months",
-    "harm_to_others",
-    "psychosis",
-    "catatonia",
-    "refusing_food_and_fluids",
-    "confusion_or_new_neurological_signs",
-    "serotonin_toxicity_signs",
-)
 UP_TO_EPISODE_WEEKS = (
     "age",
     "sex",
     "pregnancy",
     "breast_feeding",
-    "suicidality",
-    "suicide_attempt_within_3_months",
-    "harm_to_others",
-    "psychosis",
-    "catatonia",
-    "refusing_food_and_fluids",
-    "confusion_or_new_neurological_signs",
-    "serotonin_toxicity_signs",
+    *DANGER,
     "mania_history",
     "substance_use",
     "medical_workup",
