@@ -15,8 +15,13 @@ def as_text(pathway: Pathway, position: Position, voice: str, name: str = "") ->
     content = pathway.content
     words = content["wording"]["report"]
     state = pathway.graph.nodes[position.place.state]["record"]
-    lines = [f"== {name} ==" if name else "", content["edition"]["not_reviewed"][voice], "", f"{words['here'][voice]}: {state['title'][voice]}",
-             *_wrap(state["text"][voice])]
+    lines = [
+        f"== {name} ==" if name else "",
+        content["edition"]["not_reviewed"][voice],
+        "",
+        f"{words['here'][voice]}: {state['title'][voice]}",
+        *_wrap(state["text"][voice]),
+    ]
     for notice in notices_of(pathway, position):
         lines += _wrap(f"! {notice['text' if voice == 'plain' else 'clinician']}")
     if position.history.trials:
@@ -26,7 +31,9 @@ def as_text(pathway: Pathway, position: Position, voice: str, name: str = "") ->
             lines += _wrap(f"- {trial.treatment}: {told['word'][voice]}. {told['text'][voice]}", "  ")
     names = {o: r["names"][voice] for o, r in content["options"].items()}
     lines += ["", words["open"][voice]]
-    lines += [f"- {names[o.id]} ({words['safety'][o.safety][voice]})" for o in position.options if o.offered] or [f"- {words['nothing'][voice]}"]
+    lines += [f"- {names[o.id]} ({words['safety'][o.safety][voice]})" for o in position.options if o.offered] or [
+        f"- {words['nothing'][voice]}"
+    ]
     lines += ["", words["closed"][voice]]
     for offer in position.options:
         if not offer.offered and not (offer.withheld and voice == "plain"):

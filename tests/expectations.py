@@ -1,4 +1,4 @@
-# ruff: noqa: E501, PLR0912
+# ruff: noqa: PLR0912
 """What a vignette expects of a position, and which of it is not met."""
 
 from __future__ import annotations

@@ -1,4 +1,3 @@
-# ruff: noqa: PLR0911
 """One small case for every position of the road, and content broken on purpose."""
 
 from __future__ import annotations

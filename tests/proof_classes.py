@@ -1,4 +1,4 @@
-# ruff: noqa: E501, PLR0912, PLR0913
+# ruff: noqa: E501
 """The finite summary: per answer and fact one class of values, cut at every threshold that stands in the content."""
 
 from __future__ import annotations

@@ -1,4 +1,3 @@
-# ruff: noqa: PLR0911
 """Every condition as four formulas, of which exactly one holds: yes, no, unasked, unknown."""
 
 from __future__ import annotations

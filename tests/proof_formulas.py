@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """The engine's conditions, walk and offers written a second time as formulas over a finite summary.
 
 The summary: per answer one class of values (cut at every threshold that stands in the content), unasked and unknown among

@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """A solver over all summaries: it finds one in which the claims hold, or proves that there is none."""
 
 from __future__ import annotations

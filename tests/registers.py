@@ -1,4 +1,3 @@
-# ruff: noqa: E501, PLR0911
 """What the registers say must be closed, warned of or open, and how one of their rows is judged."""
 
 from __future__ import annotations

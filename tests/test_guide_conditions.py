@@ -6,9 +6,11 @@ import pytest
 from guide import TEXT
 from pydantic import TypeAdapter
 
+from pathways.content.checks_conditions import wrong_comparisons
 from pathways.content.conditions import WORDS, Condition
 from pathways.content.domains import FACT_VALUES
 from pathways.content.faults import WORD_KEYS
+from pathways.content.leaves import leaves
 from pathways.content.reader import read_yaml_text
 
 
@@ -31,9 +33,6 @@ def test_every_way_to_compare_is_explained():
 
 def test_every_example_of_the_guide_names_things_that_exist(pathway):
     """The examples of the condition table hold of the real content."""
-    from pathways.content.checks_conditions import wrong_comparisons
-    from pathways.content.leaves import leaves
-
     plain = {
         "answers": {k: dict(v) for k, v in pathway.content["answers"].items()},
         "derived": pathway.content["derived"],

@@ -12,7 +12,7 @@ from pydantic import BaseModel, TypeAdapter
 
 from pathways.content import records
 from pathways.content.conditions import Condition
-from pathways.content.evidence import COLUMNS
+from pathways.content.evidence import COLUMNS, read_evidence
 from pathways.content.kinds import KINDS
 from pathways.content.reader import read_yaml_text
 
@@ -93,8 +93,6 @@ def test_template_of_an_estimate_has_every_column():
 
 
 def test_template_of_an_estimate_is_right(tmp_path):
-    from pathways.content.evidence import read_evidence
-
     ((_, body),) = blocks(TEXT, "csv")
     (tmp_path / "evidence.csv").write_text(body, encoding="utf-8")
     rows, problems = read_evidence(tmp_path / "evidence.csv")

@@ -11,8 +11,13 @@ import pytest
 
 sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parent)]
 
+from casegen import dice_cases  # noqa: E402
 from guide import GUIDE, TEXT  # noqa: E402
 from guide_lists import MISSING, PHASES_SAY, REASONS, SAFETY, STANDINGS, TRIED, URGENCY, lists, written  # noqa: E402
+
+from pathways.engine.answer import answer_of  # noqa: E402
+from pathways.engine.case import check_case  # noqa: E402
+from pathways.engine.position import find_position  # noqa: E402
 
 
 @pytest.fixture(scope="module")
@@ -30,12 +35,6 @@ def test_lists_are_those_of_the_content(made):
 
 def test_lists_hold_everything_an_answer_says(pathway):
     """Over many cases: no id comes up that the lists do not name, and every word of the fixed lists comes up."""
-    from casegen import dice_cases
-
-    from pathways.engine.answer import answer_of
-    from pathways.engine.case import check_case
-    from pathways.engine.position import find_position
-
     content = pathway.content
     states = {s["id"] for s in content["road"]["states"]}
     notices = {

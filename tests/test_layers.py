@@ -2,6 +2,8 @@
 
 import ast
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -220,3 +222,10 @@ def test_the_top_level_is_fixed():
         - {"build", "dist", "__pycache__"}
     )
     assert not left
+
+
+@pytest.mark.parametrize("check", [["check", "--quiet"], ["format", "--check", "--quiet"]], ids=["lint", "format"])
+def test_the_code_keeps_its_own_style(check):
+    """What pyproject.toml says of style holds of every file; `ruff format .` mends most of it."""
+    ran = subprocess.run([sys.executable, "-m", "ruff", *check, "."], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stdout + ran.stderr

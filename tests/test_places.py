@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """Places on the road: what is next there, what has no place (drafted from the engine, reviewed against the decision table and the contract)."""
 
 import pytest

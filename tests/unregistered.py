@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """The registers read the other way round: what the content warns of or closes must stand in a row."""
 
 from __future__ import annotations

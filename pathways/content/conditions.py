@@ -115,11 +115,21 @@ def _word(value: Any) -> str | None:
 
 
 Condition = Annotated[
-    Annotated[AnswerIs, Tag("answer")] | Annotated[HasCondition, Tag("condition")] | Annotated[Taking, Tag("taking")]
-    | Annotated[AllergicTo, Tag("allergic_to")] | Annotated[HelpedBy, Tag("helped_by")] | Annotated[FairTryOf, Tag("fair_try_of")]
-    | Annotated[FactIs, Tag("fact")] | Annotated[AllOf, Tag("all")] | Annotated[AnyOf, Tag("any")] | Annotated[Not, Tag("not")],
-    Discriminator(_word, custom_error_type="condition_word",
-                  custom_error_message="a condition is one mapping with exactly one of these words: " + ", ".join(WORDS)),
+    Annotated[AnswerIs, Tag("answer")]
+    | Annotated[HasCondition, Tag("condition")]
+    | Annotated[Taking, Tag("taking")]
+    | Annotated[AllergicTo, Tag("allergic_to")]
+    | Annotated[HelpedBy, Tag("helped_by")]
+    | Annotated[FairTryOf, Tag("fair_try_of")]
+    | Annotated[FactIs, Tag("fact")]
+    | Annotated[AllOf, Tag("all")]
+    | Annotated[AnyOf, Tag("any")]
+    | Annotated[Not, Tag("not")],
+    Discriminator(
+        _word,
+        custom_error_type="condition_word",
+        custom_error_message="a condition is one mapping with exactly one of these words: " + ", ".join(WORDS),
+    ),
 ]
 for _model in (AllOf, AnyOf, Not):
     _model.model_rebuild()

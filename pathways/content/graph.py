@@ -18,7 +18,12 @@ def build_graph(content: Any) -> nx.MultiDiGraph:
     """
     road = content["road"]
     graph = nx.MultiDiGraph(start=road["start"])
-    for kind, records in (("state", road["states"]), ("decision", road["decisions"]), ("action", road["boxes"]), ("link", road["links"])):
+    for kind, records in (
+        ("state", road["states"]),
+        ("decision", road["decisions"]),
+        ("action", road["boxes"]),
+        ("link", road["links"]),
+    ):
         for record in records:
             graph.add_node(record["id"], kind=kind, record=record, box=kind == "action")
     for option in content["options"].values():

@@ -11,7 +11,9 @@ DOSE = re.compile(r"(\d+(?:[.,]\d+)?)\s*(mg|milligrams?|mcg|micrograms?|µg|ug|g
 _FORMS = re.compile(
     r"\b(xr|xl|er|sr|cr|la|dr|cd|odt|hcl|hbr|hydrochloride|hydrobromide|oxalate|maleate|tablets?|caps?|capsules?|pills?|tabs?|liquid|"
     r"solution|oral|patch|spray|nasal|iv|injection|infusion|daily|twice|once|a|per|day|each|every|night|morning|evening|bedtime|at|in|the|"
-    r"bid|tid|qd|qhs|prn|as|needed|extended|release|weekly|week|low|dose|mg|mcg|ml|units?|x)\b", re.IGNORECASE)
+    r"bid|tid|qd|qhs|prn|as|needed|extended|release|weekly|week|low|dose|mg|mcg|ml|units?|x)\b",
+    re.IGNORECASE,
+)
 
 
 def light(text: str) -> str:
@@ -42,8 +44,11 @@ def name_index(content: Any) -> dict[str, dict[str, str]]:
     treatments += [(name, o["id"]) for o in options for name in (*o["names"].values(), *o["also_called"])]
     known, written = _index(medicines), {light(name) for name, _ in treatments}
     own = {o["id"]: (o["medicine"],) if isinstance(o["medicine"], str) else o["medicine"] or () for o in options}
-    named = {name: option for name, option in _index(treatments).items()  # shortened to another medicine's name it would be a guess
-             if name in written or name not in known or known[name] in own[option]}
+    named = {
+        name: option
+        for name, option in _index(treatments).items()  # shortened to another medicine's name it would be a guess
+        if name in written or name not in known or known[name] in own[option]
+    }
     written_as = _index([(name, name.replace("_", " ")) for name, _ in (*medicines, *treatments)])
     return {"medicines": known, "treatments": named, "written": written_as}
 

@@ -8,11 +8,34 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from pathways.content.conditions import Condition
 
-__all__ = ["PHASES", "Boxed", "Decision", "Derived", "Gate", "Notice", "Option", "Record", "Rule", "RuleSet", "State",
-           "Statement", "Text", "Trigger"]
+__all__ = [
+    "PHASES",
+    "Boxed",
+    "Decision",
+    "Derived",
+    "Gate",
+    "Notice",
+    "Option",
+    "Record",
+    "Rule",
+    "RuleSet",
+    "State",
+    "Statement",
+    "Text",
+    "Trigger",
+]
 
-PHASES = ("safety_gate", "out_of_scope", "confirm_diagnosis", "first_line", "optimise", "second_line", "trd_options",
-          "maintenance", "relapse_after_response")
+PHASES = (
+    "safety_gate",
+    "out_of_scope",
+    "confirm_diagnosis",
+    "first_line",
+    "optimise",
+    "second_line",
+    "trd_options",
+    "maintenance",
+    "relapse_after_response",
+)
 Phase = Literal[PHASES]
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
 Source = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_.-]+ \| \S.*$")]
@@ -86,7 +109,9 @@ class Status(Record):
     """What one regulator says, for whom, since when."""
 
     regulator: Words
-    kind: Literal["approved", "cleared", "de_novo", "breakthrough", "investigational", "off_label", "not_authorized", "not_applicable"]
+    kind: Literal[
+        "approved", "cleared", "de_novo", "breakthrough", "investigational", "off_label", "not_authorized", "not_applicable"
+    ]
     for_: Text = Field(alias="for")
     since: str | None = None
     sources: list[Source] = []

@@ -20,7 +20,7 @@ class Said(Text):
     @model_validator(mode="after")
     def _read_somewhere(self) -> Said:
         if not self.sources and not self.nobody_knows:
-            raise ValueError("has no source; cite one (\"id | place\"), or set nobody_knows: true and say so")
+            raise ValueError('has no source; cite one ("id | place"), or set nobody_knows: true and say so')
         return self
 
 

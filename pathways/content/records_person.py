@@ -46,7 +46,9 @@ class Question(Record):
     id: Id
     section: Literal["safety", "diagnosis", "history", "body", "life"]
     sets: Id | list[Id]
-    kind: Literal["choice", "yes_no", "number", "checklist", "medicines", "recent_medicines", "trials", "score", "allergies", "values"]
+    kind: Literal[
+        "choice", "yes_no", "number", "checklist", "medicines", "recent_medicines", "trials", "score", "allergies", "values"
+    ]
     careful: bool = False
     ask: Text
     why: Text
@@ -125,8 +127,17 @@ class MedicalCondition(Record):
 
     id: Id
     names: Text
-    section: Literal["nervous_system", "implants", "heart_and_vessels", "blood_and_salts", "hormones_and_metabolism",
-                     "liver_kidney_gut", "eyes_bladder_lungs_throat", "mind", "other"]
+    section: Literal[
+        "nervous_system",
+        "implants",
+        "heart_and_vessels",
+        "blood_and_salts",
+        "hormones_and_metabolism",
+        "liver_kidney_gut",
+        "eyes_bladder_lungs_throat",
+        "mind",
+        "other",
+    ]
     help: Text | None = None
     common: bool = False
     open_cause: bool = False

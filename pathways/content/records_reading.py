@@ -8,8 +8,22 @@ from pydantic import ConfigDict, Field
 
 from pathways.content.records import Day, Id, Record, Source, Text, Words
 
-__all__ = ["AuditItem", "CardWords", "Contract", "ExampleCase", "MapWords", "Page", "Recommendation",
-           "Screen", "SourceRecord", "Staging", "Term", "Topic", "Verdict", "Wording"]
+__all__ = [
+    "AuditItem",
+    "CardWords",
+    "Contract",
+    "ExampleCase",
+    "MapWords",
+    "Page",
+    "Recommendation",
+    "Screen",
+    "SourceRecord",
+    "Staging",
+    "Term",
+    "Topic",
+    "Verdict",
+    "Wording",
+]
 
 
 class Named(Record):

@@ -78,7 +78,12 @@ def _filled(rule: dict, what: dict | None, content: dict) -> dict:
         filled = {v: s.replace("{what}", what[v] if what else "this") for v, s in text.items()} if text else {}
         return {v: s[:1].upper() + s[1:] for v, s in filled.items()} or None
 
-    return rule | {"text": fill(rule["text"]), "opens_if": fill(rule["opens_if"]), "fact": fact_key(rule["when"]), "reads": reads(rule["when"], content)}
+    return rule | {
+        "text": fill(rule["text"]),
+        "opens_if": fill(rule["opens_if"]),
+        "fact": fact_key(rule["when"]),
+        "reads": reads(rule["when"], content),
+    }
 
 
 def fact_key(when: dict) -> str:
@@ -118,7 +123,11 @@ def reads(when: dict | None, content: dict, _inside: tuple = ()) -> list[str]:
                 for value in derived["first"]:
                     keys += reads(value["when"], content, (*_inside, leaf["fact"]))
         elif "taking" in leaf:
-            keys = ["answers.current_medications", *(["answers.recent_medications"] if leaf.get("within_weeks") else []), "trials"]
+            keys = [
+                "answers.current_medications",
+                *(["answers.recent_medications"] if leaf.get("within_weeks") else []),
+                "trials",
+            ]
         else:
             holder = _HOLDERS[next(w for w in _HOLDERS if w in leaf)]
             keys = [holder if holder == "trials" else f"answers.{holder}"]

@@ -19,23 +19,47 @@ def answer_of(pathway: Pathway, position: Position) -> dict[str, Any]:
     question = content["questions"].get(position.questions[0]) if position.questions else None
     history = position.history
     return {
-        "format": 1, "edition": content["edition"]["id"], "version": content["edition"]["version"],
-        "urgency": position.urgency, "settled": position.settled, "complete": position.complete,
-        "position": {"id": state["id"], "phase": position.place.phase, "title": state["title"]["plain"], "plain": state["text"]["plain"],
-                     "clinician": state["text"]["clinician"], "sources": list(state["sources"])},
+        "format": 1,
+        "edition": content["edition"]["id"],
+        "version": content["edition"]["version"],
+        "urgency": position.urgency,
+        "settled": position.settled,
+        "complete": position.complete,
+        "position": {
+            "id": state["id"],
+            "phase": position.place.phase,
+            "title": state["title"]["plain"],
+            "plain": state["text"]["plain"],
+            "clinician": state["text"]["clinician"],
+            "sources": list(state["sources"]),
+        },
         "path": [{"node": node, "answer": answer} for node, answer in position.place.path],
         "next_question": question and {"id": question["id"], "ask": question["ask"]["plain"], "why": question["why"]["plain"]},
         "questions_left": list(position.questions),
         "history": {
-            "adequate_trials": history.adequate, "possible_adequate_trials": history.possible, "trd": history.trd,
+            "adequate_trials": history.adequate,
+            "possible_adequate_trials": history.possible,
+            "trd": history.trd,
             "missing": sorted({m for v in history.verdicts if v.counts == "possible" for m in v.missing}),
             "trials": [_trial(pathway, t, v) for t, v in zip(history.trials, history.verdicts, strict=True)],
             "staging": {"maudsley": None, "thase_rush": None, "mgh": None} | stagings(content, position.summary),
         },
-        "options": [{
-            "id": o.id, "group": o.group, "parent": o.parent, "standing": o.standing, "safety": o.safety, "offered": o.offered,
-            "withheld": o.withheld, "declined": o.declined, "find_out_first": o.find_out_first, "tried": list(o.tried),
-            "reasons": [as_json(r) for r in o.reasons]} for o in position.options],
+        "options": [
+            {
+                "id": o.id,
+                "group": o.group,
+                "parent": o.parent,
+                "standing": o.standing,
+                "safety": o.safety,
+                "offered": o.offered,
+                "withheld": o.withheld,
+                "declined": o.declined,
+                "find_out_first": o.find_out_first,
+                "tried": list(o.tried),
+                "reasons": [as_json(r) for r in o.reasons],
+            }
+            for o in position.options
+        ],
         "notices": notices_of(pathway, position),
         "unrecognised": list(position.unrecognised),
     }
@@ -43,9 +67,18 @@ def answer_of(pathway: Pathway, position: Position) -> dict[str, Any]:
 
 def _trial(pathway: Pathway, trial: Trial, verdict: Verdict) -> dict[str, Any]:
     words = verdict_words(pathway, trial, verdict)
-    return {"treatment": trial.treatment, "option": trial.option, "medicines": list(trial.medicines), "verdict": verdict.id, "counts": verdict.counts,
-            "reason": words["text"]["plain"], "clinician": words["text"]["clinician"], "would_change": words["changes"]["plain"],
-            "missing": list(verdict.missing), "sources": list(words["sources"])}
+    return {
+        "treatment": trial.treatment,
+        "option": trial.option,
+        "medicines": list(trial.medicines),
+        "verdict": verdict.id,
+        "counts": verdict.counts,
+        "reason": words["text"]["plain"],
+        "clinician": words["text"]["clinician"],
+        "would_change": words["changes"]["plain"],
+        "missing": list(verdict.missing),
+        "sources": list(words["sources"]),
+    }
 
 
 def verdict_words(pathway: Pathway, trial: Trial, verdict: Verdict) -> dict[str, Any]:
@@ -54,8 +87,14 @@ def verdict_words(pathway: Pathway, trial: Trial, verdict: Verdict) -> dict[str,
     names = pathway.content["wording"]["trial_facts"]
 
     def told(text: Any, voice: str) -> str:
-        facts = {"treatment": trial.treatment[:1].upper() + trial.treatment[1:], "dose": _number(trial.dose_mg), "minimum": _number(trial.least_mg),
-                 "most": _number(trial.sure_mg), "weeks": _number(trial.weeks), "missing": ", ".join(names[m][voice] for m in verdict.missing)}
+        facts = {
+            "treatment": trial.treatment[:1].upper() + trial.treatment[1:],
+            "dose": _number(trial.dose_mg),
+            "minimum": _number(trial.least_mg),
+            "most": _number(trial.sure_mg),
+            "weeks": _number(trial.weeks),
+            "missing": ", ".join(names[m][voice] for m in verdict.missing),
+        }
         if verdict.counts == "certain":
             facts["minimum"] = facts["most"]
         return fill_in(text[voice], facts)
@@ -93,7 +132,14 @@ def notices_of(pathway: Pathway, position: Position) -> list[dict[str, Any]]:
 
 
 def _notice(id_: str, level: str, text: Any, sources: Any, confirmed: bool) -> dict[str, Any]:
-    return {"id": id_, "level": level, "text": text["plain"], "clinician": text["clinician"], "confirmed": confirmed, "sources": list(sources)}
+    return {
+        "id": id_,
+        "level": level,
+        "text": text["plain"],
+        "clinician": text["clinician"],
+        "confirmed": confirmed,
+        "sources": list(sources),
+    }
 
 
 def question_words(pathway: Pathway, question: str, voice: str) -> dict[str, str]:

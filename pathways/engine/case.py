@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import math
 import re
 from pathlib import Path
 from typing import Any
@@ -236,7 +237,7 @@ class _Check:
         allowed = f"Allowed: {low} to {high}, or unknown."
         if value == "unknown":
             return
-        if isinstance(value, bool) or not isinstance(value, int | float) or value != value:  # NaN is not equal to itself
+        if isinstance(value, bool) or not isinstance(value, int | float) or (isinstance(value, float) and math.isnan(value)):
             raise self.fault(path, f"must be a number, found {_shown(value)}.", allowed)
         if not low <= value <= high:
             raise self.fault(path, f"is {_shown(value)}, out of range.", allowed)

@@ -169,7 +169,9 @@ def headline(content: Any, option: str, *, good: bool, outcome: str | None = Non
         best.certainty,
         best.design,
         f"{best.source} | {best.place}",
-        good and _gap(best) != 0 and any(_gap(r) * _gap(best) < 0 for r in rows if r.comparator == best.comparator and r.source != best.source),
+        good
+        and _gap(best) != 0
+        and any(_gap(r) * _gap(best) < 0 for r in rows if r.comparator == best.comparator and r.source != best.source),
     )
 
 

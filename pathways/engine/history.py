@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from pathways.engine.truth import NO, NOT_APPLICABLE, UNASKED, UNKNOWN, YES
@@ -30,15 +31,15 @@ class Trial(NamedTuple):
     stopped_weeks_ago: float | None
     running: bool | None
     episode: str
-    least_mg: float | None    # lowest published minimum for this person
-    sure_mg: float | None     # highest published minimum for this person (a label cap lowers both)
-    most_mg: float | None     # usual maximum for this person
-    cap: dict | None          # the label cap that applies to this person
+    least_mg: float | None  # lowest published minimum for this person
+    sure_mg: float | None  # highest published minimum for this person (a label cap lowers both)
+    most_mg: float | None  # usual maximum for this person
+    cap: dict | None  # the label cap that applies to this person
     antidepressant: bool
     unrecognised: bool
     fair_weeks: float | None  # what makes a course of something else a fair try
     fair_sessions: int | None
-    least_weeks: float        # from so many weeks a trial may count, from `sure_weeks` for certain
+    least_weeks: float  # from so many weeks a trial may count, from `sure_weeks` for certain
     sure_weeks: float
     details: str = ""
 
@@ -60,11 +61,11 @@ class History(NamedTuple):
     verdicts: tuple[Verdict, ...] = ()
     adequate: int = 0
     possible: int = 0
-    fair: frozenset[str] = frozenset()        # options and classes with an adequate trial that did not help enough
+    fair: frozenset[str] = frozenset()  # options and classes with an adequate trial that did not help enough
     maybe_fair: frozenset[str] = frozenset()
     helped: frozenset[str] = frozenset()
-    tried: dict[str, tuple[str, ...]] = {}
-    facts: dict[str, Any] = {}
+    tried: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+    facts: Mapping[str, Any] = MappingProxyType({})
 
     def fair_try_of(self, wanted: frozenset[str]) -> int:
         """Return whether one of `wanted` had a fair try in this episode that did not help enough."""
@@ -106,13 +107,22 @@ def judge(trial: Trial) -> Verdict:
         return Verdict("too_short", "no")
     if trial.adherence == "poor":
         return Verdict("not_taken_as_planned", "no")
-    missing = tuple(name for name, lacks in (
-        ("dose", trial.dose_mg is None or trial.least_mg is None), ("weeks", trial.weeks is None),
-        ("adherence", trial.adherence == "unknown"), ("outcome", trial.outcome == "unknown"),
-        ("episode", trial.episode == "unknown")) if lacks)
+    missing = tuple(
+        name
+        for name, lacks in (
+            ("dose", trial.dose_mg is None or trial.least_mg is None),
+            ("weeks", trial.weeks is None),
+            ("adherence", trial.adherence == "unknown"),
+            ("outcome", trial.outcome == "unknown"),
+            ("episode", trial.episode == "unknown"),
+        )
+        if lacks
+    )
     if missing:
         return Verdict("unknown_facts", "possible", missing)
-    near = tuple(name for name, lacks in (("dose", trial.dose_mg < trial.sure_mg), ("weeks", trial.weeks < trial.sure_weeks)) if lacks)
+    near = tuple(
+        name for name, lacks in (("dose", trial.dose_mg < trial.sure_mg), ("weeks", trial.weeks < trial.sure_weeks)) if lacks
+    )
     if near:
         return Verdict("borderline", "possible", near)
     return Verdict("adequate_no_benefit" if trial.outcome == "none" else "adequate_partial_benefit", "certain")
@@ -128,8 +138,19 @@ def read_history(trials: Iterable[Trial] | str | None, families: dict[str, tuple
     possible = certain | {_medicine(t) for t, v in zip(trials, verdicts, strict=True) if v.counts == "possible"}
     tried, fair, maybe, helped = _per_option(trials, verdicts, families)
     facts = _facts(trials, verdicts)
-    return History(True, YES, trials, tuple(verdicts), len(certain), len(possible), frozenset(fair), frozenset(maybe - fair),
-                   frozenset(helped), {k: tuple(v) for k, v in tried.items()}, facts)
+    return History(
+        True,
+        YES,
+        trials,
+        tuple(verdicts),
+        len(certain),
+        len(possible),
+        frozenset(fair),
+        frozenset(maybe - fair),
+        frozenset(helped),
+        {k: tuple(v) for k, v in tried.items()},
+        facts,
+    )
 
 
 def _medicine(trial: Trial) -> Any:
@@ -237,5 +258,7 @@ def _below_maximum(running: list[Trial]) -> bool | str:
 def _came_back(here: list[tuple[Trial, Verdict]]) -> bool:
     """The newest good outcome of this episode is later than every adequate failure, and it came back (contract section 3)."""
     good = [i for i, (t, _) in enumerate(here) if t.outcome in HELPED]
-    bad = [i for i, (_, v) in enumerate(here) if v.id in ("adequate_no_benefit", "adequate_partial_benefit", "same_medicine_again")]
+    bad = [
+        i for i, (_, v) in enumerate(here) if v.id in ("adequate_no_benefit", "adequate_partial_benefit", "same_medicine_again")
+    ]
     return bool(good) and here[good[-1]][0].outcome == "relapsed" and (not bad or bad[-1] < good[-1])

@@ -19,16 +19,16 @@ class Medicines(NamedTuple):
 
     now: frozenset[str]
     stopped: dict[str, float]
-    maybe_now: dict[str, str]                 # name -> the key that leaves it open
+    maybe_now: dict[str, str]  # name -> the key that leaves it open
     stopped_when: dict[str, str]
-    open_now: tuple[tuple[str, int], ...]     # keys that could still name a medicine taken now, and UNASKED or UNKNOWN
+    open_now: tuple[tuple[str, int], ...]  # keys that could still name a medicine taken now, and UNASKED or UNKNOWN
     open_before: tuple[tuple[str, int], ...]  # keys that could still name one that was stopped
     allergies: frozenset[str]
     open_allergies: int
     unrecognised: tuple[str, ...]
-    ids: frozenset[str]                       # every medicine named, by id
-    without: Any = None                       # id -> the same without that medicine
-    named: Any = None                         # wanted names, weeks -> ids of the medicines that are meant
+    ids: frozenset[str]  # every medicine named, by id
+    without: Any = None  # id -> the same without that medicine
+    named: Any = None  # wanted names, weeks -> ids of the medicines that are meant
 
     def taking(self, wanted: frozenset[str], weeks: float) -> int:
         """Return whether one of `wanted` is taken now, or was stopped less than `weeks` ago."""
@@ -86,11 +86,19 @@ def read_medicines(answers: dict, trials: tuple | str | None, book: Book, groups
     current, recent, stated = (answers.get(k) for k in ("current_medications", "recent_medications", "allergies"))
     for text in current if isinstance(current, tuple) else ():
         found = book.medicines_in(text)
-        (entries.extend(e for f in found for e in _entries(book, f.id, "now", None, _CURRENT)) if found else unrecognised.append(text))
+        (
+            entries.extend(e for f in found for e in _entries(book, f.id, "now", None, _CURRENT))
+            if found
+            else unrecognised.append(text)
+        )
     for entry in recent if isinstance(recent, tuple) else ():
         found, weeks = book.medicines_in(entry["name"]), entry.get("stopped_weeks_ago")
         weeks = weeks if weeks != "unknown" else None
-        (entries.extend(e for f in found for e in _entries(book, f.id, "stopped", weeks, _RECENT)) if found else before.append(entry["name"]))
+        (
+            entries.extend(e for f in found for e in _entries(book, f.id, "stopped", weeks, _RECENT))
+            if found
+            else before.append(entry["name"])
+        )
     for trial in trials if isinstance(trials, tuple) else ():
         if trial.unrecognised:
             lost.append(trial.treatment)
@@ -106,9 +114,14 @@ def read_medicines(answers: dict, trials: tuple | str | None, book: Book, groups
     ids = frozenset(e.id for e in entries if not e.id.startswith(_SOME))
     if len(ids) < len({e.id for e in entries}):
         groups = {**groups, **{_SOME + name: names for name, names in book.perhaps.items()}}
-    rest = (_open(_CURRENT, current, unrecognised) + _open(_TRIALS, trials, lost), _open(_RECENT, recent, before), frozenset(allergic),
-            UNASKED if stated is None else UNKNOWN if stated == "unknown" or foreign else NO,
-            tuple(dict.fromkeys([*unrecognised, *before, *lost, *foreign])), ids)
+    rest = (
+        _open(_CURRENT, current, unrecognised) + _open(_TRIALS, trials, lost),
+        _open(_RECENT, recent, before),
+        frozenset(allergic),
+        UNASKED if stated is None else UNKNOWN if stated == "unknown" or foreign else NO,
+        tuple(dict.fromkeys([*unrecognised, *before, *lost, *foreign])),
+        ids,
+    )
 
     @lru_cache(maxsize=64)
     def without(name: str) -> Medicines:
@@ -116,8 +129,14 @@ def read_medicines(answers: dict, trials: tuple | str | None, book: Book, groups
 
     @lru_cache(maxsize=512)
     def named(wanted: frozenset[str], weeks: float) -> tuple[str, ...]:
-        meant = (e.id for e in entries if e.id in ids and e.id not in book.perhaps and not wanted.isdisjoint(groups[e.id])
-                 and (e.state == "now" or (e.state == "stopped" and e.weeks is not None and e.weeks < weeks)))
+        meant = (
+            e.id
+            for e in entries
+            if e.id in ids
+            and e.id not in book.perhaps
+            and not wanted.isdisjoint(groups[e.id])
+            and (e.state == "now" or (e.state == "stopped" and e.weeks is not None and e.weeks < weeks))
+        )
         return tuple(dict.fromkeys(meant))
 
     return Medicines(*_sets(entries, groups), *rest, without, named)
@@ -148,6 +167,7 @@ def _sets(entries: list[_Entry], groups: dict[str, frozenset[str]]) -> tuple:
         else:
             for name in names:
                 stopped[name] = min(entry.weeks, stopped.get(name, entry.weeks))
+
     def left(found: dict[str, Any]) -> dict[str, Any]:
         return {name: value for name, value in found.items() if name not in now}
 

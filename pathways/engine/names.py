@@ -88,7 +88,7 @@ class Book:
             hits: dict[str, int] = {}
             for size in (3, 2, 1):
                 for start in range(len(parts) - size + 1):
-                    name = " ".join(parts[start:start + size])
+                    name = " ".join(parts[start : start + size])
                     if name in self.medicines and len(name) > 3 and (self.medicines[name] in self.perhaps) is classes:
                         hits.setdefault(self.medicines[name], size)
                 if hits:

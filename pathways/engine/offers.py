@@ -64,8 +64,22 @@ def judge_options(tables: Tables, summary: Summary, place: Place, reviews: dict[
         if len(reasons) > 1:
             reasons = {r.text["clinician"]: r for r in reversed(reasons)}  # one answer can open several rules with the same words
             reasons = list(reversed(reasons.values()))
-        offers.append(Offer(row.id, row.group, rows[row.parent].id if row.parent is not None else None, standing, safe, offered, withheld,
-                            refused, find_out, words, tuple(reasons), keys | safety_keys if keys else safety_keys))
+        offers.append(
+            Offer(
+                row.id,
+                row.group,
+                rows[row.parent].id if row.parent is not None else None,
+                standing,
+                safe,
+                offered,
+                withheld,
+                refused,
+                find_out,
+                words,
+                tuple(reasons),
+                keys | safety_keys if keys else safety_keys,
+            )
+        )
     for number, row in enumerate(rows):
         if row.members:
             offers[number] = _class(tables, row, offers[number], [offers[m] for m in row.members])
@@ -119,9 +133,16 @@ def _class(tables: Tables, row: OptionRow, own: Offer, members: list[Offer]) -> 
     if standing == "tried" and own.standing != "tried":
         reasons = (tables.class_tried, *reasons)
     tried = tuple(dict.fromkeys(w for m in pool for w in m.tried)) or own.tried
-    return own._replace(standing=standing, safety=safety, offered=bool(offered), find_out_first=all(m.find_out_first for m in pool),
-                        withheld=all(m.withheld for m in pool) if not row.itself else own.withheld, tried=tried, reasons=reasons,
-                        open_keys=own.open_keys.union(*(m.open_keys for m in members)))
+    return own._replace(
+        standing=standing,
+        safety=safety,
+        offered=bool(offered),
+        find_out_first=all(m.find_out_first for m in pool),
+        withheld=all(m.withheld for m in pool) if not row.itself else own.withheld,
+        tried=tried,
+        reasons=reasons,
+        open_keys=own.open_keys.union(*(m.open_keys for m in members)),
+    )
 
 
 class _Safety:
@@ -157,8 +178,18 @@ class _Safety:
         if review is None:
             self.closed[hit.option].append(hit.sure)
         else:
-            text = word_reason(self.tables.words, "reviewed", "safety", hit.sure.because, by=review["by"], on=review.get("on") or "", rule=hit.sure.text)
-            self.warned[hit.option].append(text._replace(effect="caution", sources=hit.sure.sources, confirmed=hit.sure.confirmed))
+            text = word_reason(
+                self.tables.words,
+                "reviewed",
+                "safety",
+                hit.sure.because,
+                by=review["by"],
+                on=review.get("on") or "",
+                rule=hit.sure.text,
+            )
+            self.warned[hit.option].append(
+                text._replace(effect="caution", sources=hit.sure.sources, confirmed=hit.sure.confirmed)
+            )
 
     def _naming(self, hit: RuleHit, own: str) -> RuleHit:
         """The same rule, naming the person's own medicine instead of its group."""
@@ -198,7 +229,12 @@ class _Safety:
                 for hit in tables.by_condition.get(name, ()):
                     self._hit(hit)
         else:
-            self._whole("answers.medical_conditions", UNASKED if have is None else UNKNOWN, tables.closed_by_condition, tables.warned_by["condition"])
+            self._whole(
+                "answers.medical_conditions",
+                UNASKED if have is None else UNKNOWN,
+                tables.closed_by_condition,
+                tables.warned_by["condition"],
+            )
 
     def _allergies(self) -> None:
         tables, medicines = self.tables, self.summary.medicines
@@ -220,7 +256,9 @@ class _Safety:
                 seen.add(id(hit))
                 code = test.of(summary)
                 own = tables.own_medicine[hit.option]
-                if code != NO and own in medicines.ids and own not in hit.wanted:  # its own group is no reason against going on with it
+                if (
+                    code != NO and own in medicines.ids and own not in hit.wanted
+                ):  # its own group is no reason against going on with it
                     code = _without(medicines, own, hit.wanted, hit.weeks)
                 if code == YES:
                     self._hit(self._naming(hit, own))
@@ -238,7 +276,12 @@ class _Safety:
             return "ruled_out", False, closed + warned, _NONE
         if missing:
             reasons = [self.tables.missing_reason(word, key) for word, key in missing]
-            return "needs_answer", any(word == "unknown" for word, _ in missing), reasons + warned, frozenset(self.asks[i] | self.warn_asks[i])
+            return (
+                "needs_answer",
+                any(word == "unknown" for word, _ in missing),
+                reasons + warned,
+                frozenset(self.asks[i] | self.warn_asks[i]),
+            )
         if warned:
             return "caution", False, warned, _NONE
         return "clear", False, [], frozenset(self.warn_asks[i]) if self.warn_asks[i] else _NONE

@@ -87,5 +87,18 @@ def find_position(pathway: Pathway, case: Any) -> Position:
     options = judge_options(tables, summary, place, reviews)
     questions = tuple(questions_left(tables, summary, place, options))
     notices = tuple(n for n, test in tables.notices if test.of(summary) == YES)
-    return Position(urgency, triggers, reviewed, place.settled, not questions, place, questions, summary.history, options, notices,
-                    summary.medicines.unrecognised, summary, reviews)
+    return Position(
+        urgency,
+        triggers,
+        reviewed,
+        place.settled,
+        not questions,
+        place,
+        questions,
+        summary.history,
+        options,
+        notices,
+        summary.medicines.unrecognised,
+        summary,
+        reviews,
+    )

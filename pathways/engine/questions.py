@@ -23,7 +23,11 @@ def is_asked(row: QuestionRow, summary: Summary) -> bool:
 def questions_left(tables: Tables, summary: Summary, place: Place, offers: Iterable[Offer]) -> list[str]:
     """Return the ids of every question that can still change the place, the urgency or an option, in the order of asking."""
     now = _RANK[summary.fact("urgency")]
-    keys = {*place.open_keys, "answers.declines", "answers.constraints"}  # wishes and access change `declined` and the reasons; asked last
+    keys = {
+        *place.open_keys,
+        "answers.declines",
+        "answers.constraints",
+    }  # wishes and access change `declined` and the reasons; asked last
     for trigger, test, _, reads in tables.triggers:
         if _RANK[trigger["level"]] > now and test.of(summary) == UNASKED:
             keys.update(test.keys(summary, UNASKED) or reads)
@@ -37,7 +41,14 @@ def _add_what_settles(tables: Tables, summary: Summary, keys: set[str]) -> None:
     """Add the questions that could make an open one needless: whether somebody can be pregnant is asked after the sex."""
     front = set(keys)
     while front:
-        found = {key for own, test, _ in tables.implied if test is not None and f"answers.{own[0]}" in front and summary.answers.get(own[0]) is None
-                 and test.of(summary) == UNASKED for key in test.keys(summary, UNASKED)}
+        found = {
+            key
+            for own, test, _ in tables.implied
+            if test is not None
+            and f"answers.{own[0]}" in front
+            and summary.answers.get(own[0]) is None
+            and test.of(summary) == UNASKED
+            for key in test.keys(summary, UNASKED)
+        }
         front = found - keys
         keys |= front

@@ -29,7 +29,12 @@ class Reason(NamedTuple):
 
 def rule_reasons(rule: Mapping, words: Mapping) -> tuple[Reason, Reason]:
     """Return the reason when a rule holds, and the one when nobody knows whether it does."""
-    common = {"because": tuple(rule["reads"]), "opens_if": rule["opens_if"], "confirmed": rule["confirmed"], "sources": tuple(rule["sources"])}
+    common = {
+        "because": tuple(rule["reads"]),
+        "opens_if": rule["opens_if"],
+        "confirmed": rule["confirmed"],
+        "sources": tuple(rule["sources"]),
+    }
     sure = Reason("safety", rule["effect"], rule["text"], **common)
     if rule["effect"] == "ruled_out":
         return sure, sure
@@ -38,8 +43,15 @@ def rule_reasons(rule: Mapping, words: Mapping) -> tuple[Reason, Reason]:
 
 def place_reason(statement: Mapping, kind: str, because: Iterable[str]) -> Reason:
     """Return a reason about the place on the road, the licence or the access."""
-    return Reason(kind, kind, statement["text"], tuple(because), statement.get("opens_if"), statement.get("confirmed", True),
-                  tuple(statement.get("sources") or ()))
+    return Reason(
+        kind,
+        kind,
+        statement["text"],
+        tuple(because),
+        statement.get("opens_if"),
+        statement.get("confirmed", True),
+        tuple(statement.get("sources") or ()),
+    )
 
 
 def word_reason(words: Mapping, word: str, kind: str, because: Iterable[str], **words_in: Any) -> Reason:
@@ -52,7 +64,10 @@ def fill(text: Mapping | None, **words_in: Any) -> dict[str, str] | None:
     """Fill the words in braces; a filling may itself have two voices."""
     if text is None:
         return None
-    return {voice: fill_in(sentence, {n: v[voice] if isinstance(v, Mapping) else v for n, v in words_in.items()}) for voice, sentence in text.items()}
+    return {
+        voice: fill_in(sentence, {n: v[voice] if isinstance(v, Mapping) else v for n, v in words_in.items()})
+        for voice, sentence in text.items()
+    }
 
 
 def fill_in(sentence: str, words_in: Mapping[str, Any]) -> str:
@@ -67,7 +82,14 @@ def fill_in(sentence: str, words_in: Mapping[str, Any]) -> str:
 
 def as_json(reason: Reason) -> dict[str, Any]:
     """Return a reason as the contract's JSON (plain words in `text`, the exact ones beside them)."""
-    return {"kind": reason.kind, "effect": reason.effect, "text": reason.text["plain"], "clinician": reason.text["clinician"],
-            "because": list(reason.because), "opens_if": reason.opens_if["plain"] if reason.opens_if else None,
-            "opens_if_clinician": reason.opens_if["clinician"] if reason.opens_if else None,
-            "confirmed": reason.confirmed, "sources": list(reason.sources)}
+    return {
+        "kind": reason.kind,
+        "effect": reason.effect,
+        "text": reason.text["plain"],
+        "clinician": reason.text["clinician"],
+        "because": list(reason.because),
+        "opens_if": reason.opens_if["plain"] if reason.opens_if else None,
+        "opens_if_clinician": reason.opens_if["clinician"] if reason.opens_if else None,
+        "confirmed": reason.confirmed,
+        "sources": list(reason.sources),
+    }

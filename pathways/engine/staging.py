@@ -14,13 +14,20 @@ from pathways.engine.summary import Summary
 __all__ = ["maudsley_score", "mgh_score", "stagings", "thase_rush_stage"]
 
 
-def maudsley_score(method: Mapping, months: float, severity: str, adequate: int, augmented: bool, ect: bool) -> tuple[int, str] | None:
+def maudsley_score(
+    method: Mapping, months: float, severity: str, adequate: int, augmented: bool, ect: bool
+) -> tuple[int, str] | None:
     """Return score (3 to 15) and band of the Maudsley Staging Method, or None without an adequate trial or a severity."""
     points = method["points"]
     if adequate < 1 or severity not in points["severity"]:
         return None
-    score = (_step(points["duration"]["steps"], months) + points["severity"][severity] + _step(points["antidepressants"]["steps"], adequate)
-             + points["augmentation"]["used" if augmented else "not_used"] + points["ect"]["used" if ect else "not_used"])
+    score = (
+        _step(points["duration"]["steps"], months)
+        + points["severity"][severity]
+        + _step(points["antidepressants"]["steps"], adequate)
+        + points["augmentation"]["used" if augmented else "not_used"]
+        + points["ect"]["used" if ect else "not_used"]
+    )
     return score, next(b["name"] for b in method["bands"] if b["from"] <= score <= b["to"])
 
 
@@ -38,7 +45,9 @@ def thase_rush_stage(method: Mapping, classes: Iterable[str], bilateral_ect: boo
 def mgh_score(method: Mapping, trials: Iterable[Mapping], ect: bool) -> float:
     """Return the open-ended MGH score (0 and up) of adequate trials, each `{optimized, augmented}`, and a failed ECT course."""
     points = method["points"]
-    score = sum(points["trial"] + points["optimized"] * bool(t["optimized"]) + points["augmented"] * bool(t["augmented"]) for t in trials)
+    score = sum(
+        points["trial"] + points["optimized"] * bool(t["optimized"]) + points["augmented"] * bool(t["augmented"]) for t in trials
+    )
     return score + (points["ect"] if ect else 0)
 
 
@@ -55,7 +64,9 @@ def stagings(content: Any, summary: Summary) -> dict[str, Any]:
     if isinstance(weeks, int) and "maudsley" in methods:
         method = methods["maudsley"]
         months = weeks / method["points"]["duration"]["weeks_per_month"]
-        told = maudsley_score(method, months, summary.fact("staging_severity"), history.adequate, bool(addons), bool(_courses(here, method)))
+        told = maudsley_score(
+            method, months, summary.fact("staging_severity"), history.adequate, bool(addons), bool(_courses(here, method))
+        )
         out["maudsley"] = told and told[0]
     if history.trials and "thase_rush" in methods:
         method = methods["thase_rush"]
@@ -63,7 +74,10 @@ def stagings(content: Any, summary: Summary) -> dict[str, Any]:
         out["thase_rush"] = thase_rush_stage(method, _classes(method, history), bilateral)
     if history.trials and "mgh" in methods:
         method = methods["mgh"]
-        tried = [{"optimized": t.most_mg is not None and t.dose_mg >= t.most_mg, "augmented": i < len(addons)} for i, t in enumerate(certain)]
+        tried = [
+            {"optimized": t.most_mg is not None and t.dose_mg >= t.most_mg, "augmented": i < len(addons)}
+            for i, t in enumerate(certain)
+        ]
         out["mgh"] = mgh_score(method, tried, bool(_courses(here, method, without_benefit=True)))
     return out
 

@@ -81,7 +81,10 @@ class Summary:
         if name == "episodes":
             return ("answers.number_of_episodes",)
         if name == "antidepressant_running" and code == UNASKED:
-            lacks = (("answers.current_medications", self.answers.get("current_medications") is None), ("trials", self.history.state == UNASKED))
+            lacks = (
+                ("answers.current_medications", self.answers.get("current_medications") is None),
+                ("trials", self.history.state == UNASKED),
+            )
             return tuple(key for key, missing in lacks if missing)
         return ("trials",)
 
@@ -104,7 +107,11 @@ class Summary:
             found = self.tables.book.medicine(text)
             if found and found.id in self.tables.book.perhaps and "antidepressant" in self.tables.groups[found.id]:
                 return True  # a class was named, and all its members are
-            if found and found.id in self.tables.antidepressants and not _low(found.dose_mg, self.tables.antidepressants[found.id]):
+            if (
+                found
+                and found.id in self.tables.antidepressants
+                and not _low(found.dose_mg, self.tables.antidepressants[found.id])
+            ):
                 return True
         if current is None or self.history.state == UNASKED:
             return "unasked"
@@ -136,5 +143,3 @@ def effective_answers(given: dict[str, Any], questions: Any) -> dict[str, Any]:
         if test is not None and keys[0] not in answers and test.of(so) == YES:
             answers[keys[0]] = value
     return answers
-
-

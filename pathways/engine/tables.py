@@ -24,7 +24,7 @@ class RuleHit(NamedTuple):
 
     option: int
     closes: bool
-    sure: Reason     # the rule holds
+    sure: Reason  # the rule holds
     perhaps: Reason  # asked, nobody knows
     names: frozenset[str]  # what a clinician's review may name to lift it
     wanted: frozenset[str] = frozenset()  # of a rule about medicines: what it asks for, and within how many weeks
@@ -88,22 +88,36 @@ class Tables:
 
     def __init__(self, content: Any, graph: nx.MultiDiGraph):
         self.content, self.graph = content, graph
-        self._test, self._reasons = cache(compile_test), cache(lambda rule: rule_reasons(rule, self.words))  # equal parts of content are one part
+        self._test = cache(compile_test)  # equal parts of content are one part, tested once
+        self._reasons = cache(lambda rule: rule_reasons(rule, self.words))
         self._reads, self._named = cache(lambda when: tuple(reads(when, content))), cache(_named)
         self.book = Book(content)
         self.words = content["wording"]["reasons"]
-        self.derived = {d["id"]: DerivedRow(tuple((v["value"], self._test(v["when"])) for v in d["first"]), d["otherwise"],
-                                              tuple(f"answers.{leaf['answer']}" for v in d["first"] for leaf in leaves(v["when"]) if "unasked" in (leaf.get("is") or ())))
-                        for d in content["derived"].values()}
+        self.derived = {
+            d["id"]: DerivedRow(
+                tuple((v["value"], self._test(v["when"])) for v in d["first"]),
+                d["otherwise"],
+                tuple(
+                    f"answers.{leaf['answer']}"
+                    for v in d["first"]
+                    for leaf in leaves(v["when"])
+                    if "unasked" in (leaf.get("is") or ())
+                ),
+            )
+            for d in content["derived"].values()
+        }
         self.groups = {m["id"]: frozenset((m["id"], *m["groups"])) for m in content["medicines"].values()}
         self.open_causes = frozenset(c["id"] for c in content["conditions"].values() if c["open_cause"])
-        self.antidepressants = {m["id"]: min((d["mg"] for d in m["antidepressant"]["minimums"]), default=None)
-                                for m in content["medicines"].values() if m["antidepressant"]}
-        self.caps = {m["id"]: tuple((c["mg"], self._test(c["when"]), c) for c in m["antidepressant"]["caps"])
-                     for m in content["medicines"].values() if m["antidepressant"]}
-        self.triggers = tuple((t, self._test(t["when"]), frozenset(t["of"]), self._reads(t["when"])) for t in content["triggers"].values())
+        doses = {m["id"]: m["antidepressant"] for m in content["medicines"].values() if m["antidepressant"]}
+        self.antidepressants = {m: min((d["mg"] for d in dose["minimums"]), default=None) for m, dose in doses.items()}
+        self.caps = {m: tuple((c["mg"], self._test(c["when"]), c) for c in dose["caps"]) for m, dose in doses.items()}
+        self.triggers = tuple(
+            (t, self._test(t["when"]), frozenset(t["of"]), self._reads(t["when"])) for t in content["triggers"].values()
+        )
         self.notices = tuple((n, self._test(n["when"])) for n in content["notices"].values())
-        self.labels = {f"answers.{k}": a["label"] for k, a in content["answers"].items()} | {"trials": content["answers"]["trials"]["label"]}
+        self.labels = {f"answers.{k}": a["label"] for k, a in content["answers"].items()} | {
+            "trials": content["answers"]["trials"]["label"]
+        }
         self.spoken = {m["id"]: m["id"].replace("_", " ") for m in content["medicines"].values()}
         self.own_medicine = tuple(o["medicine"] if isinstance(o["medicine"], str) else "" for o in content["options"].values())
         self.index = {o: i for i, o in enumerate(content["options"])}
@@ -111,11 +125,20 @@ class Tables:
         self.families = {o["id"]: tuple(x for x in (o["id"], o["parent"]) if x) for o in content["options"].values()}
         self._rules()
         self.ways = self._ways()
-        self.questions = tuple(QuestionRow(q["id"], k, tuple("trials" if x == "trials" else f"answers.{x}" for x in k))
-                               for q in content["questions"].values() for k in [_listed(q["sets"])])
-        self.implied = tuple((_listed(q["sets"]), self._test(q["not_asked_when"]["when"]) if q["not_asked_when"] else None,
-                              q["not_asked_when"]["value"] if q["not_asked_when"] else None)
-                             for q in content["questions"].values() if q["not_asked_when"] or len(_listed(q["sets"])) > 1)
+        self.questions = tuple(
+            QuestionRow(q["id"], k, tuple("trials" if x == "trials" else f"answers.{x}" for x in k))
+            for q in content["questions"].values()
+            for k in [_listed(q["sets"])]
+        )
+        self.implied = tuple(
+            (
+                _listed(q["sets"]),
+                self._test(q["not_asked_when"]["when"]) if q["not_asked_when"] else None,
+                q["not_asked_when"]["value"] if q["not_asked_when"] else None,
+            )
+            for q in content["questions"].values()
+            if q["not_asked_when"] or len(_listed(q["sets"])) > 1
+        )
         self._catalogue()
         self.settling = frozenset("trials" if k == "trials" else f"answers.{k}" for k in content["contract"]["settling"])
 
@@ -128,12 +151,20 @@ class Tables:
         self.class_closed = word_reason(self.words, "class_closed", "safety", ())
         self.class_tried = word_reason(self.words, "class_tried", "evidence", ("trials",))
         self.tried = {w: word_reason(self.words, w, "evidence", ("trials",)) for w in sorted(TRIED)}
-        self.held = {s["id"]: word_reason(self.words, "gate_phase", "evidence", ("position",), place=s["title"])
-                     for s in self.content["road"]["states"] if s["phase"]}
-        self._missing = {(word, key): word_reason(self.words, word, "missing_answer", (key,), what=label)
-                         for word in ("unasked", "unknown", "place_unasked", "place_unknown") for key, label in self.labels.items()}
-        self._caution = {key: word_reason(self.words, "caution_unknown", "safety", (key,), rule=label)._replace(effect="caution")
-                         for key, label in self.labels.items()}
+        self.held = {
+            s["id"]: word_reason(self.words, "gate_phase", "evidence", ("position",), place=s["title"])
+            for s in self.content["road"]["states"]
+            if s["phase"]
+        }
+        self._missing = {
+            (word, key): word_reason(self.words, word, "missing_answer", (key,), what=label)
+            for word in ("unasked", "unknown", "place_unasked", "place_unknown")
+            for key, label in self.labels.items()
+        }
+        self._caution = {
+            key: word_reason(self.words, "caution_unknown", "safety", (key,), rule=label)._replace(effect="caution")
+            for key, label in self.labels.items()
+        }
 
     def missing_reason(self, word: str, key: str) -> Reason:
         """Return the reason that one answer is missing (`word` of the catalogue: unasked, unknown, place_...)."""
@@ -151,8 +182,9 @@ class Tables:
         road = option["road"]
         members = tuple(self.index[o["id"]] for o in self.content["options"].values() if o["parent"] == option["id"])
         family = {option["id"], option["parent"]} - {None}
-        declined = family | {d["id"] for d in self.content["contract"]["declines"]
-                             if option["group"] in d["groups"] or family & set(d["options"])}
+        declined = family | {
+            d["id"] for d in self.content["contract"]["declines"] if option["group"] in d["groups"] or family & set(d["options"])
+        }
         closes: dict[str, list] = {}
         warns = set()
         for rule in option["rules"]:
@@ -163,7 +195,11 @@ class Tables:
                     warns.add(key)
         rescue = option["rescue"]
         return OptionRow(
-            option["id"], option["group"], self.index.get(option["parent"]), members, option["stands_for_itself"],
+            option["id"],
+            option["group"],
+            self.index.get(option["parent"]),
+            members,
+            option["stands_for_itself"],
             option["trial_role"] == "care",
             tuple((self._test(n["when"]), place_reason(n, n["kind"], self._reads(n["when"]))) for n in road["not_indicated"]),
             place_reason(road["research_only"], "licence", ()) if road["research_only"] else None,
@@ -172,7 +208,10 @@ class Tables:
             place_reason({"text": road["earlier_because"]}, "evidence", ("position",)) if road["earlier_because"] else None,
             None if rescue is None else self._test(None if rescue == "always" else rescue),
             tuple((self._test(a["when"]), place_reason(a, "access", self._reads(a["when"]))) for a in option["access"]),
-            frozenset(declined), MappingProxyType({k: tuple(v) for k, v in closes.items()}), frozenset(warns))
+            frozenset(declined),
+            MappingProxyType({k: tuple(v) for k, v in closes.items()}),
+            frozenset(warns),
+        )
 
     def _rules(self) -> None:
         """Index the rules: by condition, by medicine, by allergy; what reads anything else is tested once per distinct condition."""
@@ -199,7 +238,9 @@ class Tables:
                     self._note(hit, "allergic_to", self.closed_by_allergy)
                 elif "taking" in when:
                     test = self._test(when)
-                    hit = hit._replace(wanted=frozenset(when["taking"]), weeks=when.get("within_weeks") or 0, says=rule.get("says"))
+                    hit = hit._replace(
+                        wanted=frozenset(when["taking"]), weeks=when.get("within_weeks") or 0, says=rule.get("says")
+                    )
                     for name in when["taking"]:
                         self.by_medicine.setdefault(name, []).append((test, hit))
                     if hit.closes:
@@ -223,7 +264,8 @@ class Tables:
                 way = data["way"]
                 because = place_reason({"text": way["because"], "sources": way["sources"]}, "evidence", self._reads(way["when"]))
                 ways.setdefault(state, {}).setdefault(self.index[option], []).append(
-                    Way(self._test(way["when"]), because, self._reads(way["when"])))
+                    Way(self._test(way["when"]), because, self._reads(way["when"]))
+                )
         return {s: {o: tuple(w) for o, w in per.items()} for s, per in ways.items()}
 
 

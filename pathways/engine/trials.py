@@ -33,16 +33,37 @@ def _named(raw: Any, tables: Tables) -> Trial:
     record = content["medicines"][medicines[0]] if len(medicines) == 1 else None
     option_id = _option_of(option, record, role)
     role = role or (content["options"][option_id]["trial_role"] if option_id else "monotherapy" if record else None)
-    counts = role == "monotherapy" and (bool(record and record["antidepressant"]) or bool(
-        option_id and record is None and content["options"][option_id]["group"] == "antidepressant"))
+    counts = role == "monotherapy" and (
+        bool(record and record["antidepressant"])
+        or bool(option_id and record is None and content["options"][option_id]["group"] == "antidepressant")
+    )
     addon = record["addon"] if record and role == "augmentation" and record["addon"] else None
     fair = (content["options"][option_id]["fair_try"] or {}) if option_id else {}
     return Trial(
-        text, option_id, medicines, role, _number(raw.get("dose_mg")), _number(raw.get("weeks")), _number(raw.get("sessions")),
-        raw.get("adherence") or "unknown", _outcome(raw, counting), _number(raw.get("stopped_weeks_ago")), _running(raw), raw.get("episode") or "unknown",
-        addon["mg"] if addon else None, None, None, None, counts, option_id is None and not medicines,
-        addon["weeks"] if addon else fair.get("weeks"), fair.get("sessions"),
-        counting["least_weeks"], counting["sure_weeks"], raw.get("details") or "")
+        text,
+        option_id,
+        medicines,
+        role,
+        _number(raw.get("dose_mg")),
+        _number(raw.get("weeks")),
+        _number(raw.get("sessions")),
+        raw.get("adherence") or "unknown",
+        _outcome(raw, counting),
+        _number(raw.get("stopped_weeks_ago")),
+        _running(raw),
+        raw.get("episode") or "unknown",
+        addon["mg"] if addon else None,
+        None,
+        None,
+        None,
+        counts,
+        option_id is None and not medicines,
+        addon["weeks"] if addon else fair.get("weeks"),
+        fair.get("sessions"),
+        counting["least_weeks"],
+        counting["sure_weeks"],
+        raw.get("details") or "",
+    )
 
 
 def _option_of(option: Any, record: Any, role: str | None) -> str | None:
@@ -69,7 +90,9 @@ def _outcome(raw: Any, counting: Any) -> str:
     told, percent = raw.get("outcome"), raw.get("percent_better")
     if told not in (None, "unknown") or not isinstance(percent, int | float):
         return told or "unknown"
-    return "none" if percent < counting["partial_percent"] else "partial" if percent < counting["response_percent"] else "response"
+    return (
+        "none" if percent < counting["partial_percent"] else "partial" if percent < counting["response_percent"] else "response"
+    )
 
 
 def _number(value: Any) -> Any:

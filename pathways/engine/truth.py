@@ -60,7 +60,6 @@ def _joint(parts: list[Test], decides: int) -> Test:
     return Test(of, keys)
 
 
-
 def _compare(when: Mapping) -> Callable[[object], bool]:
     if when.get("is") is not None:
         allowed = frozenset(when["is"])
@@ -71,8 +70,12 @@ def _compare(when: Mapping) -> Callable[[object], bool]:
     low, high, over, under = (when.get(k) for k in ("at_least", "at_most", "above", "below"))
 
     def within(v):
-        return ((low is None or v >= low) and (high is None or v <= high)
-                and (over is None or v > over) and (under is None or v < under))
+        return (
+            (low is None or v >= low)
+            and (high is None or v <= high)
+            and (over is None or v > over)
+            and (under is None or v < under)
+        )
 
     return within
 
@@ -97,7 +100,11 @@ def _answer(when: Mapping) -> Test:
 
 def _fact(when: Mapping) -> Test:
     name, fits, asked = when["fact"], _compare(when), set(when.get("is") or ())
-    states = {"unasked": YES if "unasked" in asked else UNASKED, "unknown": YES if "unknown" in asked else UNKNOWN, NOT_APPLICABLE: NO}
+    states = {
+        "unasked": YES if "unasked" in asked else UNASKED,
+        "unknown": YES if "unknown" in asked else UNKNOWN,
+        NOT_APPLICABLE: NO,
+    }
 
     def code(value):
         return states[value] if isinstance(value, str) and value in states else int(fits(value))
@@ -143,6 +150,11 @@ def _history(word: str) -> Callable[[Mapping], Test]:
 
 
 _LEAVES: dict[str, Callable[[Mapping], Test]] = {
-    "answer": _answer, "fact": _fact, "condition": _condition, "taking": _taking, "allergic_to": _allergic,
-    "helped_by": _history("helped_by"), "fair_try_of": _history("fair_try_of"),
+    "answer": _answer,
+    "fact": _fact,
+    "condition": _condition,
+    "taking": _taking,
+    "allergic_to": _allergic,
+    "helped_by": _history("helped_by"),
+    "fair_try_of": _history("fair_try_of"),
 }

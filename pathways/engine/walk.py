@@ -40,7 +40,9 @@ def find_place(tables: Tables, summary: Summary) -> Place:
     phase = tables.graph.nodes[state]["record"]["phase"]
     summary.tell("phase", phase)
     keys, ends = _still_possible(tables, summary, None)
-    settling_keys, settling_ends = _still_possible(tables, summary, tables.settling) if keys & tables.settling else (frozenset(), {phase})
+    settling_keys, settling_ends = (
+        _still_possible(tables, summary, tables.settling) if keys & tables.settling else (frozenset(), {phase})
+    )
     return Place(state, phase, path, keys if len(ends) > 1 else settling_keys, len(settling_ends) == 1)
 
 
@@ -101,7 +103,11 @@ def _values(tables: Tables, summary: Summary, record: Any) -> tuple[set, tuple[s
     if name == "urgency":
         now = summary.fact("urgency")
         higher = {"none": ("same_day", "emergency"), "same_day": ("emergency",), "emergency": ()}[now]
-        opens = [(t["level"], test.keys(summary, UNASKED)) for t, test, _, _ in tables.triggers if t["level"] in higher and test.of(summary) == UNASKED]
+        opens = [
+            (t["level"], test.keys(summary, UNASKED))
+            for t, test, _, _ in tables.triggers
+            if t["level"] in higher and test.of(summary) == UNASKED
+        ]
         return {now, *(level for level, _ in opens)}, tuple(k for _, ks in opens for k in ks)
     if name in tables.derived:
         values, open_ = summary.possible(name)

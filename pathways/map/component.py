@@ -46,8 +46,10 @@ def get_parts(pathway: Any) -> Parts:
     component = st.components.v2.component
     # Styles are not isolated: the controller has to reach the art, and the page holds its rules, each scoped to the map (a
     # sheet that came and went with the map would restyle the whole page each time).
-    return Parts(component(f"{name}_art", html=html, isolate_styles=False),
-                  component(f"{name}_controller", html="<span></span>", js=asset("map.js"), isolate_styles=False))
+    return Parts(
+        component(f"{name}_art", html=html, isolate_styles=False),
+        component(f"{name}_controller", html="<span></span>", js=asset("map.js"), isolate_styles=False),
+    )
 
 
 def art_css() -> str:
@@ -60,19 +62,24 @@ def art_html(pathway: Any) -> str:
     """Return the art with its buttons, the line that is read out, the hint and the key of signs: the same for everybody."""
     words = pathway.content["map"]
     choose = escape(words["zoom"]["choose"]["plain"], quote=True)
-    buttons = "".join(f'<button type="button" data-zoom="{zoom}" aria-pressed="false">{_both(words["zoom"][zoom])}</button>'
-                      for zoom in ("next", "whole"))
+    buttons = "".join(
+        f'<button type="button" data-zoom="{zoom}" aria-pressed="false">{_both(words["zoom"][zoom])}</button>'
+        for zoom in ("next", "whole")
+    )
     sign = '<svg viewBox="-14 -14 28 28" aria-hidden="true"><use href="#pw-b-{}"/></svg>'
-    signs = "".join(f'<li>{sign.format(mark["id"])}{_both(mark["word"])}</li>' for mark in words["marks"])
-    key = f'<summary>{_both(words["legend"]["heading"])}</summary><ul>{signs}</ul><p>{_both(words["legend"]["shapes"])}</p>'
+    signs = "".join(f"<li>{sign.format(mark['id'])}{_both(mark['word'])}</li>" for mark in words["marks"])
+    key = f"<summary>{_both(words['legend']['heading'])}</summary><ul>{signs}</ul><p>{_both(words['legend']['shapes'])}</p>"
     colours = escape(json.dumps(dict(families(pathway.content))), quote=True)
-    return "".join((
-        f'<div class="pw-map" data-voice="plain" data-zoom="next" data-families="{colours}">',
-        f'<div class="pwm-bar"><div role="group" aria-label="{choose}">{buttons}</div></div>',
-        f'<div class="pwm-box">{art_svg(pathway)}</div>',
-        f'<p class="pwm-say" role="status" aria-live="polite"><span class="pwm-hint">{_both(words["keys"])}</span></p>',
-        '<div class="pwm-tip" aria-hidden="true" hidden></div>',
-        f'<details class="pwm-key">{key}</details></div>'))
+    return "".join(
+        (
+            f'<div class="pw-map" data-voice="plain" data-zoom="next" data-families="{colours}">',
+            f'<div class="pwm-bar"><div role="group" aria-label="{choose}">{buttons}</div></div>',
+            f'<div class="pwm-box">{art_svg(pathway)}</div>',
+            f'<p class="pwm-say" role="status" aria-live="polite"><span class="pwm-hint">{_both(words["keys"])}</span></p>',
+            '<div class="pwm-tip" aria-hidden="true" hidden></div>',
+            f'<details class="pwm-key">{key}</details></div>',
+        )
+    )
 
 
 def _both(text: Any) -> str:

@@ -14,7 +14,7 @@ from pathways.map.tokens import families, token
 
 __all__ = ["BOX_HEIGHT", "BOX_WIDTH", "COLUMN", "ROW", "dot_of", "focus_dot", "layout_dot"]
 
-COLUMN, ROW = 152, 76            # distance of columns and rows in px; a band of two columns is 304 px, one phone wide
+COLUMN, ROW = 152, 76  # distance of columns and rows in px; a band of two columns is 304 px, one phone wide
 BOX_WIDTH, BOX_HEIGHT = 122, 54  # every box has this size whatever it wears, so that marks change and places never do
 _FONT = {"fontname": "Source Sans 3, Helvetica, sans-serif"}
 _QUIET_LINE = {"color": token("edge"), "arrowsize": "0.6"}
@@ -36,9 +36,12 @@ def dot_of(pathway: Any, position: Any | None, voice: str = "plain") -> str:
 def _road(plan: Plan, voice: str, marks: Marks | None, family: Mapping[str, str]) -> graphviz.Digraph:
     gaps = {"nodesep": _inches(ROW - BOX_HEIGHT), "ranksep": _inches(COLUMN - BOX_WIDTH)}
     size = {"fixedsize": "true", "width": _inches(BOX_WIDTH), "height": _inches(BOX_HEIGHT)}
-    graph = graphviz.Digraph("road", graph_attr={"rankdir": "LR", "newrank": "true", **gaps},
-                             node_attr={**size, **_FONT, "fontsize": "10"},
-                             edge_attr={**_FONT, "fontsize": "9", "fontcolor": token("ink-2"), **_QUIET_LINE})
+    graph = graphviz.Digraph(
+        "road",
+        graph_attr={"rankdir": "LR", "newrank": "true", **gaps},
+        node_attr={**size, **_FONT, "fontsize": "10"},
+        edge_attr={**_FONT, "fontsize": "9", "fontcolor": token("ink-2"), **_QUIET_LINE},
+    )
     heads = []
     for band, title in enumerate(plan.bands):
         for column in range(plan.columns[band]):
@@ -78,11 +81,18 @@ def _node(cell: Cell, mark: Mark | None, voice: str, family: Mapping[str, str]) 
     colour = family.get(mark.mark)
     look = [s for s in (style, _LINES.get(mark.mark, ""), "filled") if s and s != "solid"]
     label = graphviz.nohtml("\\n".join(graphviz.escape(text) for text in lines))  # a label in angle brackets stays a label
-    out = {"label": label, "shape": shape, "style": ",".join(look), "id": cell.id,
-           "class": f"{cell.kind} {mark.mark}", "tooltip": graphviz.escape(mark.reason[voice] if mark.reason else cell.name),
-           "color": token(colour or "edge"), "fillcolor": token(f"{colour}-tint" if colour else "surface"),
-           "fontcolor": token(f"{colour}-text" if colour else "ink-2"),
-           "penwidth": "2" if mark.mark in OPEN or colour == "you" else "1"}
+    out = {
+        "label": label,
+        "shape": shape,
+        "style": ",".join(look),
+        "id": cell.id,
+        "class": f"{cell.kind} {mark.mark}",
+        "tooltip": graphviz.escape(mark.reason[voice] if mark.reason else cell.name),
+        "color": token(colour or "edge"),
+        "fillcolor": token(f"{colour}-tint" if colour else "surface"),
+        "fontcolor": token(f"{colour}-text" if colour else "ink-2"),
+        "penwidth": "2" if mark.mark in OPEN or colour == "you" else "1",
+    }
     if mark.mark == "here":
         out |= {"fillcolor": token("you"), "fontcolor": token("on-you"), "peripheries": "2"}
     if mark.mark == "care":
@@ -105,9 +115,12 @@ def _edge(pair: tuple[str, str], marks: Marks | None, family: Mapping[str, str])
 def focus_dot(pathway: Any, position: Any, voice: str = "plain") -> str:
     """Return the neighbourhood of the place as DOT: the step before, the place, and every box its lines lead to."""
     plan, marks, family = plan_of(pathway), marks_of(pathway, position), families(pathway.content)
-    graph = graphviz.Digraph("here", graph_attr={"rankdir": "LR", "nodesep": "0.15", "ranksep": "0.5", "bgcolor": "transparent"},
-                             node_attr={**_FONT, "fontsize": "12", "margin": "0.16,0.08"},
-                             edge_attr=_QUIET_LINE)
+    graph = graphviz.Digraph(
+        "here",
+        graph_attr={"rankdir": "LR", "nodesep": "0.15", "ranksep": "0.5", "bgcolor": "transparent"},
+        node_attr={**_FONT, "fontsize": "12", "margin": "0.16,0.08"},
+        edge_attr=_QUIET_LINE,
+    )
     before = marks.walked[-1][0] if marks.walked else None
     shown = [n for n in (before, marks.here, *plan.reach[marks.here]) if n]
     for node in shown:

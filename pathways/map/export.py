@@ -56,8 +56,12 @@ def _printed(pathway: Any, position: Any | None, voice: str, picture: str, kind:
     width, height = (float(v) for v in re.search(r'width="([\d.]+)" height="([\d.]+)"', picture).groups())
     # typst's SVG reader takes weight 400 for "none set" and draws a variable font at its thinnest: say it once more, outright
     picture = re.sub(r"font-weight: (\d+)", r"font-weight: \1; font-variation-settings: 'wght' \1", picture)
-    inputs = {"title": pathway.content["map"]["title"][voice], "lang": pathway.content["edition"]["language"], "picture": picture,
-              "alt": alt_text(pathway, position, voice)}
+    inputs = {
+        "title": pathway.content["map"]["title"][voice],
+        "lang": pathway.content["edition"]["language"],
+        "picture": picture,
+        "alt": alt_text(pathway, position, voice),
+    }
     page = _PAGE.format(width=round(width * 0.75, 2), height=round(height * 0.75, 2)).encode()  # a px is 0.75 pt
     more = {"ppi": _PPI} if kind == "png" else {"pdf_standards": ["ua-1"]}
     return typst.compile(page, format=kind, font_paths=_fonts(), sys_inputs=inputs, **more)
@@ -74,4 +78,3 @@ def _fonts() -> Any:
         except (ImportError, AttributeError):
             continue
     return typst.Fonts(font_paths=folders, include_system_fonts=not folders)
-

@@ -14,7 +14,7 @@ class Bundle(NamedTuple):
 
     start: str
     side: str  # left | right | down | between (under its row, between the boxes of the right column)
-    row: int   # where it goes
+    row: int  # where it goes
     lines: tuple[Line, ...]
 
 
@@ -39,8 +39,11 @@ def _side(plan: Plan, line: Line) -> str:
         return "between"
     if plan.columns[cell.band] > 1:
         return "left"
-    goes_on = any(plan.cells[o.end].band in (cell.band, cell.band + 1) and row_of(plan, o.end) == row_of(plan, line.start)
-                  for o in plan.lines if o.start == line.start)
+    goes_on = any(
+        plan.cells[o.end].band in (cell.band, cell.band + 1) and row_of(plan, o.end) == row_of(plan, line.start)
+        for o in plan.lines
+        if o.start == line.start
+    )
     away = {plan.cells[o.end].band for o in plan.lines if o.start == line.start}
     return "down" if not goes_on and len(away) > 1 and plan.cells[line.end].band == min(away) else "right"
 

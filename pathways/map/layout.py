@@ -22,16 +22,16 @@ from pathways.map.plan import BANDS_A_ROW, Plan, plan_of
 
 __all__ = ["LANE", "Frame", "Layout", "Strip", "layout_of"]
 
-HEAD = 46        # from the top of a band to its first box: the band's title
-FOOT = 24        # below the last box of a row
-FOOT_LANE = 11   # more foot for each line that runs along it
-STRIP = 26       # a strip under each row, for what leaves from everywhere
-LANE = 10        # distance of parallel lines
-GAP = 24         # least distance of bands
-SIDE = 15        # from the edge of a band to its boxes
-WORD = 28        # room for a word on a line
-EDGE = 6         # around the whole
-INSET = 30       # rows below the first begin further in: lanes come in on the left
+HEAD = 46  # from the top of a band to its first box: the band's title
+FOOT = 24  # below the last box of a row
+FOOT_LANE = 11  # more foot for each line that runs along it
+STRIP = 26  # a strip under each row, for what leaves from everywhere
+LANE = 10  # distance of parallel lines
+GAP = 24  # least distance of bands
+SIDE = 15  # from the edge of a band to its boxes
+WORD = 28  # room for a word on a line
+EDGE = 6  # around the whole
+INSET = 30  # rows below the first begin further in: lanes come in on the left
 
 
 class Frame(NamedTuple):
@@ -98,8 +98,10 @@ def _folded(plan: Plan) -> Layout:
         right = end - GAP if plan.columns[bands[-1]] == 1 else min([*passing, end + widths[bands[-1]] + LANE]) - LANE
         strips.append(Strip(4, foot + 8, right - 4, STRIP))
         y = foot + 8 + STRIP + 8
-    at = {n: (x[c.band] + COLUMN * c.column + COLUMN / 2, top[c.band // BANDS_A_ROW] + HEAD + BOX_HEIGHT / 2 + heights[n])
-          for n, c in plan.cells.items()}
+    at = {
+        n: (x[c.band] + COLUMN * c.column + COLUMN / 2, top[c.band // BANDS_A_ROW] + HEAD + BOX_HEIGHT / 2 + heights[n])
+        for n, c in plan.cells.items()
+    }
     width = max(margin[-1] + 16 if margin else 0, *(f.x + f.width for f in frames))
     return Layout(MappingProxyType(at), tuple(frames), tuple(strips), tuple(gutters), margin, width + EDGE, y + EDGE)
 
@@ -113,7 +115,7 @@ def _across(plan: Plan, rows: int, lanes: int) -> tuple[list[float], list[float]
     inner = whole - 16 - LANE * sum(b.row > 1 for b in margin_order(plan)) - 4
     x: list[float] = []
     for r in range(rows):
-        row = widths[r * BANDS_A_ROW:(r + 1) * BANDS_A_ROW]
+        row = widths[r * BANDS_A_ROW : (r + 1) * BANDS_A_ROW]
         start = INSET if r else 0
         gap = GAP if r == 0 or len(row) == 1 else max(GAP, (inner - start - sum(row)) / (len(row) - 1))
         x += [round(start + sum(row[:i]) + gap * i) for i in range(len(row))]

@@ -15,15 +15,24 @@ __all__ = ["OPEN", "Mark", "Marks", "fill", "marks_of"]
 Text = Mapping[str, str]
 OPEN = frozenset({"open", "care", "needs"})
 # A group wears its best member's mark. What is open comes first, then what was used, then what merely stands elsewhere.
-_BEST = {m: i for i, m in enumerate(("open", "care", "needs", "path", "helped", "nohelp", "nottol", "none",
-                                     "earlier", "later", "closed", "research"))}
+_BEST = {
+    m: i
+    for i, m in enumerate(
+        ("open", "care", "needs", "path", "helped", "nohelp", "nottol", "none", "earlier", "later", "closed", "research")
+    )
+}
 _QUIET = _BEST["none"]
 # What was used marks the first box on the road that holds it, and those the place leads to; not each later one.
 _USED = frozenset({"path", "helped", "nohelp", "nottol"})
 _OF_PLACE = frozenset({"later", "earlier", "research", "helped", "nohelp", "nottol"})
 _SIDE_WORDS = frozenset({"on_it_now", "not_a_fair_try"})
-_TRIED = {"did_not_help": ("nohelp", None), "side_effects": ("nottol", None), "helped_in_part": ("helped", "helped_in_part"),
-          "helped": ("helped", None), "came_back": ("helped", "came_back")}
+_TRIED = {
+    "did_not_help": ("nohelp", None),
+    "side_effects": ("nottol", None),
+    "helped_in_part": ("helped", "helped_in_part"),
+    "helped": ("helped", None),
+    "came_back": ("helped", "came_back"),
+}
 # The mark of an option that is not `tried`, and its closer word. The first that fits counts.
 _FIRST_MATCH = (
     (lambda o: o.safety == "ruled_out", "closed", None),

@@ -14,7 +14,7 @@ from pathways.map.tokens import families
 __all__ = ["LIFT", "Teller", "draw_node"]
 
 LIFT = "translate(0 -6.5)"  # a label moves up by half a line when a state word stands below it
-_CHIP = 52                  # width of the count on the upper edge of a group
+_CHIP = 52  # width of the count on the upper edge of a group
 _HALF_W, _HALF_H = BOX_WIDTH / 2, BOX_HEIGHT / 2
 
 
@@ -63,8 +63,10 @@ def _box_parts(x: float, y: float) -> tuple[str, str]:
     """The thick left edge of what was tried, the second line of what is open with care."""
     left, top = x - _HALF_W, y - _HALF_H
     size = f'width="{BOX_WIDTH - 7}" height="{BOX_HEIGHT - 7}"'
-    return (f'<path class="bar" d="M{left + 2.5:g} {top + 2:g}V{y + _HALF_H - 2:g}"/>',
-            f'<rect class="inner" x="{left + 3.5:g}" y="{top + 3.5:g}" {size} rx="1.5"/>')
+    return (
+        f'<path class="bar" d="M{left + 2.5:g} {top + 2:g}V{y + _HALF_H - 2:g}"/>',
+        f'<rect class="inner" x="{left + 3.5:g}" y="{top + 3.5:g}" {size} rx="1.5"/>',
+    )
 
 
 def _text(cell: Cell, at: tuple[float, float], word: str) -> str:
@@ -75,5 +77,7 @@ def _text(cell: Cell, at: tuple[float, float], word: str) -> str:
 
 def _count(x: float, y: float, told: str) -> str:
     right, top = x + _HALF_W, y - _HALF_H
-    return (f'<g class="count"><rect x="{right - _CHIP - 2:g}" y="{top - 13:g}" width="{_CHIP}" height="16" rx="8"/>'
-            f'<text x="{right - _CHIP / 2 - 2:g}" y="{top - 0.8:g}">{escape(told)}</text></g>')
+    return (
+        f'<g class="count"><rect x="{right - _CHIP - 2:g}" y="{top - 13:g}" width="{_CHIP}" height="16" rx="8"/>'
+        f'<text x="{right - _CHIP / 2 - 2:g}" y="{top - 0.8:g}">{escape(told)}</text></g>'
+    )

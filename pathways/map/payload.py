@@ -11,7 +11,7 @@ from pathways.map.svg import line_class, view_box
 
 __all__ = ["controller_payload"]
 
-SHOWN, COUNTED = 1, 2         # flags: the first word stands in the box; the second is the count
+SHOWN, COUNTED = 1, 2  # flags: the first word stands in the box; the second is the count
 NO_REASON, OWN_TEXT = -1, -2  # the art itself holds what a question says
 
 
@@ -29,5 +29,13 @@ def controller_payload(pathway: Any, marks: Marks, voice: str = "plain") -> dict
         if mark.mark != "none" or said or reason != OWN_TEXT:
             nodes[cell.id] = (mark.mark, said, reason, (SHOWN if mark.shown else 0) | (COUNTED if mark.count else 0))
     lines = {f"{a} {b}": line_class((a, b), marks) for a, b in (*marks.walked, *marks.next)}
-    return {"here": marks.here, "start": plan.start, "band": plan.cells[marks.here].band if marks.here else None, "voice": voice,
-            "view": view_box(pathway, marks.here or plan.start), "nodes": nodes, "lines": lines, "texts": list(texts)}
+    return {
+        "here": marks.here,
+        "start": plan.start,
+        "band": plan.cells[marks.here].band if marks.here else None,
+        "voice": voice,
+        "view": view_box(pathway, marks.here or plan.start),
+        "nodes": nodes,
+        "lines": lines,
+        "texts": list(texts),
+    }

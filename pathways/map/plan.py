@@ -33,7 +33,7 @@ class Cell(NamedTuple):
     kinds: tuple[str, ...]
     counted: tuple[bool, ...]
     first: frozenset[str]
-    says: Mapping[str, str] | None   # what the node says to everybody: a question, where a link leads
+    says: Mapping[str, str] | None  # what the node says to everybody: a question, where a link leads
     there: Mapping[str, str] | None  # what a state says, and only to those who stand there
 
 
@@ -53,9 +53,9 @@ class Plan:
     cells: Mapping[str, Cell]
     lines: tuple[Line, ...]
     bands: tuple[Mapping[str, str], ...]
-    columns: tuple[int, ...]                # how many columns each band has
+    columns: tuple[int, ...]  # how many columns each band has
     start: str
-    reach: Mapping[str, tuple[str, ...]]    # the boxes each state leads to
+    reach: Mapping[str, tuple[str, ...]]  # the boxes each state leads to
     answers: Mapping[tuple[str, str], str]  # the word on each branch
     ways: Mapping[str, tuple[tuple[str, str], ...]]  # every branch of a question: its word, and the node it leads to
 
@@ -82,10 +82,16 @@ def _plan(graph: Any, content: Any) -> Plan:
         boxed.update(cells[n].options)
     columns = tuple(1 + max((c.column for c in cells.values() if c.band == b), default=0) for b in range(len(bands)))
     branches = [(a, b, d["say"]) for a, b, d in graph.edges(data=True) if "say" in d]
-    return Plan(cells=MappingProxyType(cells), lines=lines, bands=tuple(bands), columns=columns, start=graph.graph["start"],
-                reach=MappingProxyType({n: tuple(x.end for x in lines if x.start == n and x.kind == "box") for n in cells}),
-                answers=MappingProxyType({(a, b): say for a, b, say in branches}),
-                ways=MappingProxyType({n: tuple((say, cells[b].name) for a, b, say in branches if a == n) for n in cells}))
+    return Plan(
+        cells=MappingProxyType(cells),
+        lines=lines,
+        bands=tuple(bands),
+        columns=columns,
+        start=graph.graph["start"],
+        reach=MappingProxyType({n: tuple(x.end for x in lines if x.start == n and x.kind == "box") for n in cells}),
+        answers=MappingProxyType({(a, b): say for a, b, say in branches}),
+        ways=MappingProxyType({n: tuple((say, cells[b].name) for a, b, say in branches if a == n) for n in cells}),
+    )
 
 
 def _column(data: Any) -> int:
@@ -100,10 +106,21 @@ def _cell(data: Any, column: int, row: int, records: Any, boxed: set[str]) -> Ce
     options = tuple(record["options"]) if kind == "box" else ()
     classes = {records[o]["parent"] for o in options}
     counted = tuple(o not in classes or records[o]["stands_for_itself"] for o in options)
-    return Cell(record["id"], kind, record["band"], column, row, tuple(record["label"]), _joined(record["label"]), options,
-                tuple(o for o, c in zip(options, counted, strict=True) if c), counted, frozenset(options) - boxed,
-                says=record["ask"] if kind == "decision" else record["text"] if kind == "link" else None,
-                there=record["text"] if kind == "state" else None)
+    return Cell(
+        record["id"],
+        kind,
+        record["band"],
+        column,
+        row,
+        tuple(record["label"]),
+        _joined(record["label"]),
+        options,
+        tuple(o for o, c in zip(options, counted, strict=True) if c),
+        counted,
+        frozenset(options) - boxed,
+        says=record["ask"] if kind == "decision" else record["text"] if kind == "link" else None,
+        there=record["text"] if kind == "state" else None,
+    )
 
 
 def _joined(label: Iterable[str]) -> str:

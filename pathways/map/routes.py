@@ -15,13 +15,13 @@ from pathways.map.plan import Line, Plan, plan_of
 __all__ = ["Route", "routes_of"]
 
 Point = tuple[float, float]
-_TRUNK = 11      # from a trunk to the boxes it leads to: room for an arrow head
-_TRUNKS = 8      # distance of trunks in the same space between columns
-_UNDER = 7.5     # a line between two boxes: clear of the stack above and of the sign below
-_FOOT = 18       # from the last box of a row to the line along the foot
-_ENTRY = 40      # from a lane beside a band to its left column: room for a word on the line
-_BACK = 15       # from the right edge of a box to a trunk that comes back from the next band
-_STACK = 5       # a group's second sheet reaches this far
+_TRUNK = 11  # from a trunk to the boxes it leads to: room for an arrow head
+_TRUNKS = 8  # distance of trunks in the same space between columns
+_UNDER = 7.5  # a line between two boxes: clear of the stack above and of the sign below
+_FOOT = 18  # from the last box of a row to the line along the foot
+_ENTRY = 40  # from a lane beside a band to its left column: room for a word on the line
+_BACK = 15  # from the right edge of a box to a trunk that comes back from the next band
+_STACK = 5  # a group's second sheet reaches this far
 _HALF_W, _HALF_H = BOX_WIDTH / 2, BOX_HEIGHT / 2
 
 
@@ -112,8 +112,10 @@ class _Router:
         row = row_of(self.plan, line.start)
         foot = max(f.deepest for f, c in zip(self.layout.frames, range(99), strict=False) if c // 3 == row) + _FOOT
         x = self.layout.frames[self.plan.cells[line.end].band].x - 16
-        last = not any(c.band == self.plan.cells[line.start].band and c.column == 0 and c.row > self.plan.cells[line.start].row
-                       for c in self.plan.cells.values())
+        last = not any(
+            c.band == self.plan.cells[line.start].band and c.column == 0 and c.row > self.plan.cells[line.start].row
+            for c in self.plan.cells.values()
+        )
         out = [(xa, ya + _HALF_H)] if last else [(xa - _HALF_W, ya), (xa - _HALF_W - 8, ya)]
         return [*out, (out[-1][0], foot), (x, foot), (x, yb), (xb - _HALF_W, yb)]
 

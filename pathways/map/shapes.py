@@ -13,7 +13,7 @@ from pathways.map.tokens import asset
 __all__ = ["LINE", "badge_defs", "outline", "path_data", "tip_defs", "words"]
 
 LINE, WORD_LINE = 14.5, 13  # distance of lines of text in a box
-_CUT = 13                   # the corner of a hexagon
+_CUT = 13  # the corner of a hexagon
 _RADIUS = {"state": 16, "box": 3, "link": BOX_HEIGHT / 2}
 
 
@@ -23,8 +23,10 @@ def outline(kind: str, x: float, y: float, grow: float = 0, css: str = "box") ->
     left, top = x - w / 2, y - h / 2
     if kind == "decision":
         in_left, in_right = left + _CUT, left + w - _CUT
-        return (f'<path class="{css}" d="M{in_left:g} {top:g}H{in_right:g}L{left + w:g} {y:g}L{in_right:g} {top + h:g}'
-                f'H{in_left:g}L{left:g} {y:g}Z"/>')
+        return (
+            f'<path class="{css}" d="M{in_left:g} {top:g}H{in_right:g}L{left + w:g} {y:g}L{in_right:g} {top + h:g}'
+            f'H{in_left:g}L{left:g} {y:g}Z"/>'
+        )
     return f'<rect class="{css}" x="{left:g}" y="{top:g}" width="{w:g}" height="{h:g}" rx="{_RADIUS[kind] + grow:g}"/>'
 
 
@@ -57,10 +59,15 @@ def badge_defs() -> str:
     disc, small, ring = (f'<circle r="{r}"/>' for r in (10.5, 8, 9.5))
     triangle = '<path d="M0 -13L13 9H-13Z" stroke-linejoin="round"/>'
     square = '<rect x="-10" y="-10" width="20" height="20" rx="4"/>'
-    shapes = {"here": ("you", disc, 14, 0), "path": ("you", small, 11, 0), "open": ("open", disc, 14, 0),
-              "care": ("care", triangle, 12, 1.5), "needs": ("needs", disc, 14, 0),
-              **{m: ("tried", square, 14, 0) for m in ("helped", "nohelp", "nottol")},
-              **{m: ("quiet", ring, 14, 0) for m in ("closed", "later", "earlier", "research")}}
+    shapes = {
+        "here": ("you", disc, 14, 0),
+        "path": ("you", small, 11, 0),
+        "open": ("open", disc, 14, 0),
+        "care": ("care", triangle, 12, 1.5),
+        "needs": ("needs", disc, 14, 0),
+        **{m: ("tried", square, 14, 0) for m in ("helped", "nohelp", "nottol")},
+        **{m: ("quiet", ring, 14, 0) for m in ("closed", "later", "earlier", "research")},
+    }
     out = '<g id="pw-b-none"/>'
     for mark, (family, shape, size, down) in shapes.items():
         glyph = re.sub(r'fill="var\(--knock[^"]*"\s*stroke="none"', 'class="pwm-knock"', glyphs[mark])
@@ -74,5 +81,8 @@ def tip_defs() -> str:
     """Return the arrow heads."""
     sizes = {"quiet": 7, "open": 9, "care": 9, "strip": 8}
     head = 'viewBox="0 0 8 8" refX="7" refY="4" orient="auto" markerUnits="userSpaceOnUse"'
-    return "".join(f'<marker id="pw-tip-{kind}" {head} markerWidth="{size}" markerHeight="{size}">'
-                   f'<path class="t-{kind}" d="M0 .5L8 4L0 7.5Z"/></marker>' for kind, size in sizes.items())
+    return "".join(
+        f'<marker id="pw-tip-{kind}" {head} markerWidth="{size}" markerHeight="{size}">'
+        f'<path class="t-{kind}" d="M0 .5L8 4L0 7.5Z"/></marker>'
+        for kind, size in sizes.items()
+    )

@@ -24,10 +24,12 @@ def steps_of(plan: Plan, layout: Layout) -> dict[str, Mapping[str, str]]:
         for i, cell in enumerate(group):
             ahead = next((x.end for x in plan.lines if x.start == cell.id and x.end not in inside), None)
             behind = next((x.start for x in plan.lines if x.end == cell.id and x.start not in inside), None)
-            ways = {"right": ahead or (after and _nearest(layout, cell.id, after)),
-                    "left": behind or (before and _nearest(layout, cell.id, before)),
-                    "down": group[i + 1].id if i + 1 < len(group) else after and after[0].id,
-                    "up": group[i - 1].id if i else before and before[-1].id}
+            ways = {
+                "right": ahead or (after and _nearest(layout, cell.id, after)),
+                "left": behind or (before and _nearest(layout, cell.id, before)),
+                "down": group[i + 1].id if i + 1 < len(group) else after and after[0].id,
+                "up": group[i - 1].id if i else before and before[-1].id,
+            }
             out[cell.id] = {key: node for key, node in ways.items() if node}
     return out
 

@@ -116,8 +116,10 @@ def _bands(picture: _Picture, layout: Layout) -> Iterator[str]:
         start = f'{place}><tspan class="no">{number + 1}</tspan><tspan dx="7">'
         text = _voiced(title, picture.voices, lambda t, css, start=start: f"<text{css} {start}{escape(t)}</tspan></text>")
         size = f'width="{frame.width - 8:g}" height="{frame.foot - frame.y:g}"'
-        yield (f'<g class="band{" now" if number == here else ""}" data-band="{number}">'
-               f'<rect x="{frame.x + 4:g}" y="{frame.y + 2:g}" {size} rx="14"/>{text}</g>')
+        yield (
+            f'<g class="band{" now" if number == here else ""}" data-band="{number}">'
+            f'<rect x="{frame.x + 4:g}" y="{frame.y + 2:g}" {size} rx="14"/>{text}</g>'
+        )
 
 
 def _strips(picture: _Picture, layout: Layout) -> Iterator[str]:
@@ -127,8 +129,10 @@ def _strips(picture: _Picture, layout: Layout) -> Iterator[str]:
         for part, where in (("from", f'class="from" x="20" {y}'), ("to", f'x="238" {y}')):
             texts += _voiced(strip[part], picture.voices, lambda t, css, at=where: f"<g{css}><text {at}>{escape(t)}</text></g>")
         size = f'width="{place.width:g}" height="{place.height:g}"'
-        yield (f'<g class="strip"><rect x="{place.x:g}" y="{place.y:g}" {size} rx="13"/>{texts}'
-               f'<path d="M152 {place.y + 13:g}H226" marker-end="url(#pw-tip-strip)"/></g>')
+        yield (
+            f'<g class="strip"><rect x="{place.x:g}" y="{place.y:g}" {size} rx="13"/>{texts}'
+            f'<path d="M152 {place.y + 13:g}H226" marker-end="url(#pw-tip-strip)"/></g>'
+        )
 
 
 def _lines(picture: _Picture, layout: Layout) -> Iterator[str]:
@@ -153,6 +157,7 @@ def _live(cell: Cell, plan: Plan, steps: Mapping[str, str]) -> str:
     name = escape(cell.name, quote=True)
     says = "".join(f' data-{v}="{escape(cell.says[v], quote=True)}"' for v in VOICES) if cell.says else ""
     keys = "".join(f' data-{key}="{node}"' for key, node in steps.items())
-    return (f'data-n="{cell.id}" data-kind="{cell.kind}" data-name="{name}" role="button" '
-            f'tabindex="{0 if cell.id == plan.start else -1}" aria-label="{name}"{says}{keys}')
-
+    return (
+        f'data-n="{cell.id}" data-kind="{cell.kind}" data-name="{name}" role="button" '
+        f'tabindex="{0 if cell.id == plan.start else -1}" aria-label="{name}"{says}{keys}'
+    )

@@ -20,16 +20,27 @@ def twin_of(pathway: Any, position: Any | None, voice: str = "plain", marks: Mar
     bands: list[dict[str, Any]] = [{"band": n, "title": title[voice], "nodes": []} for n, title in enumerate(plan.bands)]
     for cell in plan.cells.values():
         mark = marks.nodes[cell.id]
-        bands[cell.band]["nodes"].append({
-            **_said(mark, cell.name, voice), "kind": cell.kind, "answer": mark.answer, "count": teller.count(mark) or None,
-            "ways": [{"answer": answer, "to": goal} for answer, goal in plan.ways[cell.id]],
-            "members": [_said(m, names[m.node], voice) for m in mark.members]})
+        bands[cell.band]["nodes"].append(
+            {
+                **_said(mark, cell.name, voice),
+                "kind": cell.kind,
+                "answer": mark.answer,
+                "count": teller.count(mark) or None,
+                "ways": [{"answer": answer, "to": goal} for answer, goal in plan.ways[cell.id]],
+                "members": [_said(m, names[m.node], voice) for m in mark.members],
+            }
+        )
     return bands
 
 
 def _said(mark: Mark, name: str, voice: str) -> dict[str, Any]:
-    return {"id": mark.node, "name": name, "mark": mark.mark, "word": mark.word[voice] if mark.word else None,
-            "reason": mark.reason[voice] if mark.reason else None}
+    return {
+        "id": mark.node,
+        "name": name,
+        "mark": mark.mark,
+        "word": mark.word[voice] if mark.word else None,
+        "reason": mark.reason[voice] if mark.reason else None,
+    }
 
 
 def twin_markdown(pathway: Any, position: Any | None, voice: str = "plain", *, members: bool = True) -> str:

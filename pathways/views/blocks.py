@@ -88,9 +88,7 @@ class Leaf:
         return f'<span class="pw-notes">{"".join(out)}</span>' if out else ""
 
     def _number(self, key: str, shown: str, label: str) -> str:
-        return (
-            f'<button type="button" class="pw-note-no" aria-label="{label}" popovertarget="{self.name}-{key}">{shown}</button>'
-        )
+        return f'<button type="button" class="pw-note-no" aria-label="{label}" popovertarget="{self.name}-{key}">{shown}</button>'
 
     def foot(self) -> str:
         """Return the list of sources of the page and what the taps open."""

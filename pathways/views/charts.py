@@ -162,7 +162,7 @@ def small_pair(leaf: Leaf, arms: Arms, family: str) -> str:
     ):
         if count is not None:
             label = leaf.word("evidence.picture_of", n=whole(count), what=what, arm=arm)
-            paint = family if len(parts) or arms.without is None else "base"  # the comparison in gray, the option in its color
+            paint = family if parts or arms.without is None else "base"  # the comparison in gray, the option in its color
             parts.append(f"<div>{dot_array(count, paint, label)}<p><b>{whole(count)}</b> {escape(arm)}</p></div>")
     sure = f"{leaf.word('certainty.' + arms.certainty)}"
     below = f"{when(leaf, arms.weeks)}; {plain_words(leaf, arms.who)}; {sure}."

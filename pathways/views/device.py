@@ -43,7 +43,11 @@ def remember(session: Session) -> None:
     wanted = st.session_state.get("device")
     if wanted == "keep" and not session.example:
         full = session.answers or session.trials
-        _tell(session, "keep" if full else "wipe", case_file(session.pathway, session.case, session.position, "json") if full else "")
+        _tell(
+            session,
+            "keep" if full else "wipe",
+            case_file(session.pathway, session.case, session.position, "json") if full else "",
+        )
     elif wanted == "wipe":
         _tell(session, "wipe")
     elif wanted is None and session.view == "start":

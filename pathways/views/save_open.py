@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from html import escape
+
 import streamlit as st
 
 from pathways.engine.case import check_case, empty_case, parse_case

@@ -10,6 +10,7 @@ from all_views import VIEWS
 from pathways.engine.case import check_case
 from pathways.views.session import Session, thaw
 
+
 def _with(tab, **answers):
     tab.example("first_time")
     case = thaw(tab.case)

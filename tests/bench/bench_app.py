@@ -24,7 +24,14 @@ from playwright.sync_api import Locator, Page, sync_playwright
 
 ROOT = Path(__file__).parents[2]
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 WATCH = """([wanted, before]) => {
   window.__took = null;
@@ -48,8 +55,12 @@ def served(script: Path) -> Iterator[tuple[str, float]]:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     start = time.perf_counter()
-    server = subprocess.Popen([sys.executable, "-m", "streamlit", "run", str(script), "--server.headless", "true", "--server.port", str(port)],
-                              cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    server = subprocess.Popen(
+        [sys.executable, "-m", "streamlit", "run", str(script), "--server.headless", "true", "--server.port", str(port)],
+        cwd=ROOT,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
     try:
         address = f"http://localhost:{port}"
         while True:
@@ -66,7 +77,9 @@ def served(script: Path) -> Iterator[tuple[str, float]]:
 
 def timed(page: Page, target: Locator, wanted: str) -> float:
     """Click and return the ms until the text at the selector `wanted` has changed (or come) and is painted."""
-    before = page.evaluate("w => { const e = document.querySelector(w); return e && e.offsetParent !== null ? e.textContent : null; }", wanted)
+    before = page.evaluate(
+        "w => { const e = document.querySelector(w); return e && e.offsetParent !== null ? e.textContent : null; }", wanted
+    )
     page.evaluate(WATCH, [wanted, before])
     target.click()
     page.wait_for_function("window.__took !== null", timeout=15000)
@@ -105,7 +118,9 @@ def open_example(page: Page) -> None:
     page.wait_for_selector(".st-key-band")
 
 
-def there_and_back(page: Page, clicks: int, there: Callable[[], Locator], wanted: str, back: Callable[[], Locator], home: str) -> list[float]:
+def there_and_back(
+    page: Page, clicks: int, there: Callable[[], Locator], wanted: str, back: Callable[[], Locator], home: str
+) -> list[float]:
     """Time one click; go back by another one between the runs."""
     times = []
     for _ in range(clicks):
@@ -152,8 +167,10 @@ def main(clicks: int = 30) -> int:
             starts["floor"].append(start_to_first(ROOT / "tests" / "bench" / "floor_app.py", None))
             starts["app"].append(start_to_first(ROOT / "app.py", "Start with the questions"))
         ratio = statistics.median(starts["app"][1:]) / statistics.median(starts["floor"][1:])
-        print(f"start to first question: floor {statistics.median(starts['floor'][1:]):.2f} s, app {statistics.median(starts['app'][1:]):.2f} s, "
-              f"ratio {ratio:.2f} (bound 1.3)")
+        print(
+            f"start to first question: floor {statistics.median(starts['floor'][1:]):.2f} s, app {statistics.median(starts['app'][1:]):.2f} s, "
+            f"ratio {ratio:.2f} (bound 1.3)"
+        )
         missed |= ratio > 1.3
         rows: list[tuple[str, list[float]]] = []
         with served(ROOT / "tests" / "bench" / "floor_app.py") as (address, _):
@@ -181,10 +198,19 @@ def position_rows(page: Page, clicks: int) -> Iterator[tuple[str, list[float]]]:
         return page.locator(".st-key-go_position button")
 
     voices = ("Clinician", "Plain")
-    yield "plain / clinician", [timed(page, page.locator(".st-key-voice_switch").get_by_text(voices[i % 2]), band) for i in range(clicks // 2 * 2)]
-    yield "open a card from the list", there_and_back(page, clicks, lambda: page.locator(".st-key-open_list [data-go=switch_treatment]"), "h1", nav, band)
+    yield (
+        "plain / clinician",
+        [timed(page, page.locator(".st-key-voice_switch").get_by_text(voices[i % 2]), band) for i in range(clicks // 2 * 2)],
+    )
+    yield (
+        "open a card from the list",
+        there_and_back(page, clicks, lambda: page.locator(".st-key-open_list [data-go=switch_treatment]"), "h1", nav, band),
+    )
     boxes = ("esketamine_ketamine", "tms_box")
-    yield "open a box of the map", [timed(page, page.locator(f".pw-map [data-n={boxes[i % 2]}]"), ".st-key-mapdetail_place") for i in range(clicks)]
+    yield (
+        "open a box of the map",
+        [timed(page, page.locator(f".pw-map [data-n={boxes[i % 2]}]"), ".st-key-mapdetail_place") for i in range(clicks)],
+    )
     page.locator(".st-key-mapclose_place button").click()
     yield "open the comparison", there_and_back(page, clicks, lambda: page.locator(".st-key-go_compare button"), "h1", nav, band)
     ledger = page.locator(".st-key-ledger_closed summary").first

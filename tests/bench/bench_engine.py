@@ -50,8 +50,11 @@ def main() -> int:
     full = read_case(ROOT / "tests" / "examples" / "everything_answered.yaml", pathway.content)
     empty = check_case({"format": 1, "answers": {"age": 45}}, pathway.content)
     missed = False
-    for name, work, bound in (("floor", floor, None), ("full case", lambda: find_position(pathway, full), 1.0),
-                              ("nearly empty case", lambda: find_position(pathway, empty), 2.0)):
+    for name, work, bound in (
+        ("floor", floor, None),
+        ("full case", lambda: find_position(pathway, full), 1.0),
+        ("nearly empty case", lambda: find_position(pathway, empty), 2.0),
+    ):
         times = milliseconds(work)
         middle, high = statistics.median(times), times[int(len(times) * 0.95)]
         print(f"{name:18} median {middle:6.3f} ms   p95 {high:6.3f} ms" + (f"   bound {bound} ms" if bound else ""))

@@ -12,6 +12,8 @@ from printed import answers
 
 from pathways.cli import main
 from pathways.content.library import data_folder
+from pathways.engine import position
+from pathways.engine.case_text import case_text
 
 
 def test_json_alone_and_the_same_bytes_twice(case, capsys):
@@ -41,8 +43,6 @@ def test_the_same_bytes_in_other_processes(case):
 
 
 def test_json_and_yaml_give_the_same_answer(case, tmp_path, capsys):
-    from pathways.engine.case_text import case_text
-
     (tmp_path / "case.yaml").write_text(case_text(CASE, "yaml"), encoding="utf-8")
     assert main(["position", str(case), str(tmp_path / "case.yaml"), "--json"]) == 0
     one, two = capsys.readouterr().out.splitlines()
@@ -99,8 +99,6 @@ def test_bad_input_is_one(tmp_path, capsys):
 
 def test_broken_content_is_told_before_anything_starts(tmp_path, capsys, monkeypatch, case):
     """`pathways position` on content with a mistake: every problem, exit 1, no traceback."""
-    from pathways.engine import position
-
     folder = tmp_path / "data"
     shutil.copytree(data_folder(), folder)
     (folder / "verdicts.yaml").write_text("- id: x\n", encoding="utf-8")

@@ -69,7 +69,7 @@ def test_content_cannot_be_changed(pathway):
         lambda: content.update(x=1),
         lambda: content["options"].pop("ect"),
         lambda: setattr(content, "x", 1),
-        lambda: content["options"].clear(),
+        content["options"].clear,
         lambda: content.__setitem__("x", 1),
         lambda: content["options"]["ect"].setdefault("x", 1),
         lambda: content.__delitem__("options"),

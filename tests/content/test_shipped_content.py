@@ -14,6 +14,7 @@ from pathways.content.domains import FACT_VALUES
 from pathways.content.library import data_folder
 from pathways.content.walking import conditions_in, records
 from pathways.engine.case import check_case
+from pathways.engine.position import find_position
 
 PACKAGE = Path(pathways.__file__).parent
 
@@ -27,8 +28,6 @@ def content():
 
 def test_bands_of_the_scale_and_of_the_road_are_the_same(content, pathway):
     """The PHQ-9 bands stand in data/instruments.yaml and in data/road/derived.yaml; both sides of each line agree."""
-    from pathways.engine.position import find_position
-
     for band in content["instruments"]["phq9"]["bands"]:
         for score in (band["from"], band["to"]):
             case = check_case({"format": 1, "answers": {"phq9": score}}, pathway.content)
@@ -42,8 +41,6 @@ def test_bands_of_the_scale_and_of_the_road_are_the_same(content, pathway):
 
 def test_every_fact_of_the_code_is_answered(pathway):
     """Whatever data/ may ask by name, the engine can work out, for an empty and a full case."""
-    from pathways.engine.position import find_position
-
     for case in (
         {"format": 1},
         {"format": 1, "trials": [], "answers": {}},

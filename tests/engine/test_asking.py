@@ -6,6 +6,7 @@ from casegen import DANGER, Dice, Maker
 
 from pathways.content.leaves import leaves
 from pathways.content.walking import conditions_in, records
+from pathways.engine.answer import answer_of
 from pathways.engine.case import check_case
 from pathways.engine.position import find_position
 
@@ -221,8 +222,6 @@ def test_questions_left_stand_in_the_order_of_asking(pathway):
 
 
 def test_next_question_is_null_only_when_complete(pathway):
-    from pathways.engine.answer import answer_of
-
     for case in [{"format": 1}, base_case(), *some_cases(pathway, 100, seed=8)]:
         answer = answer_of(pathway, place(pathway, case))
         assert (answer["next_question"] is None) == answer["complete"]

@@ -2,8 +2,9 @@
 
 import pytest
 
+from pathways.content.leaves import leaves
 from pathways.engine.case import check_case
-from pathways.engine.position import summarize
+from pathways.engine.position import find_position, summarize
 from pathways.engine.truth import NO, UNASKED, UNKNOWN, YES
 
 TOLD = {"current_medications": [], "recent_medications": [], "allergies": []}
@@ -41,8 +42,6 @@ def test_wash_out_line(pathway, ago, code):
 
 def _wash_outs(pathway):
     """Each (medicine or group, weeks) that some rule of the shipped content asks about."""
-    from pathways.content.leaves import leaves
-
     return sorted(
         {
             (name, leaf["within_weeks"])
@@ -71,8 +70,6 @@ def test_every_wash_out_of_the_content_on_both_sides(pathway):
 
 def test_maoi_wash_out_closes_and_opens_an_ssri(pathway):
     """The label's two weeks, seen in the answer: 1.9 weeks closed, 2 weeks not."""
-    from pathways.engine.position import find_position
-
     for ago, closed in ((1.9, True), (2, False)):
         case = {"format": 1, "answers": {**TOLD, "recent_medications": [{"name": "tranylcypromine", "stopped_weeks_ago": ago}]}}
         offers = {o.id: o for o in find_position(pathway, check_case(case, pathway.content)).options}

@@ -1,8 +1,11 @@
 """Free text to medicines: generic names, brands, doses, forms, misspellings; nothing is guessed."""
 
 import pytest
+from basecase import base_case, failed_trial, position_of
 
+from pathways.engine.medicines import read_medicines
 from pathways.engine.names import dose_of, light, normal
+from pathways.engine.truth import NO, UNKNOWN, YES
 
 KNOWN = [
     ("Zoloft", "sertraline", None),
@@ -100,9 +103,6 @@ def test_a_class_is_known_and_a_medicine_beside_it_wins(pathway, text, named):
 
 
 def test_a_class_tells_what_its_members_share_for_sure_and_the_rest_perhaps(pathway):
-    from pathways.engine.medicines import read_medicines
-    from pathways.engine.truth import NO, UNKNOWN, YES
-
     def medicines(**answers):
         given = {"current_medications": (), "recent_medications": (), "allergies": (), **answers}
         return read_medicines(given, (), pathway.tables.book, pathway.tables.groups)
@@ -124,8 +124,6 @@ def test_a_class_tells_what_its_members_share_for_sure_and_the_rest_perhaps(path
 
 def test_a_trial_named_by_its_class_counts_as_a_medicine_taken(pathway):
     """An SSRI whose name nobody knows closes an MAOI just as well."""
-    from basecase import base_case, failed_trial, position_of
-
     trials = [
         failed_trial("sertraline", 150, 10),
         failed_trial("venlafaxine", 225, 8),

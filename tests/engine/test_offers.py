@@ -3,6 +3,7 @@
 from basecase import QUIET, base_case
 from offering import classes_of, offers, position, random_positions
 
+from pathways.content.leaves import leaves
 from pathways.engine.answer import answer_of
 
 # what `offered` means
@@ -48,8 +49,6 @@ def test_unasked_needs_an_answer_and_unknown_has_to_be_found_out(pathway):
 
 def test_an_unrecognised_medicine_makes_what_a_medicine_could_close_need_an_answer(pathway):
     """Contract section 1: kept, listed, and every option that some medicine could rule out needs an answer."""
-    from pathways.content.leaves import leaves
-
     each = position(pathway, base_case({"current_medications": ["a small white pill"]}, []))
     assert each.unrecognised == ("a small white pill",)
     for o in each.options:

@@ -3,6 +3,7 @@
 import pytest
 from trial_history import FAIR, history
 
+from pathways.engine.answer import answer_of
 from pathways.engine.case import check_case
 from pathways.engine.position import find_position
 
@@ -51,8 +52,6 @@ def test_a_repeat_is_named_as_such(pathway):
 
 def test_what_is_missing_is_told_when_trd_is_open(pathway):
     """Contract section 7: else null, and what is missing is named and asked."""
-    from pathways.engine.answer import answer_of
-
     answer = answer_of(
         pathway, find_position(pathway, check_case({"format": 1, "trials": [FAIR, {**OTHER, "dose_mg": None}]}, pathway.content))
     )

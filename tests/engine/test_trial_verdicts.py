@@ -5,6 +5,7 @@ from trial_history import FAIR, history
 
 from pathways.engine.case import check_case
 from pathways.engine.position import find_position
+from pathways.engine.truth import YES, compile_test
 
 
 def verdict(pathway, answers=None, **trial):
@@ -129,8 +130,6 @@ def test_a_label_cap_counts_as_the_minimum(pathway):
 
 def test_every_cap_of_the_content_on_both_sides(pathway):
     """For whom a cap holds, the capped dose counts for certain; just below it is too low."""
-    from pathways.engine.truth import YES
-
     seen = 0
     for medicine in _antidepressants(pathway):
         for cap in medicine["antidepressant"]["caps"]:
@@ -168,8 +167,6 @@ def test_every_cap_of_the_content_on_both_sides(pathway):
 
 
 def compile_cap(pathway, cap):
-    from pathways.engine.truth import compile_test
-
     return compile_test(cap["when"])
 
 

@@ -13,7 +13,7 @@ import pytest
 
 pytestmark = pytest.mark.browser
 HERE = Path(__file__).parent
-SCRIPT = '''
+SCRIPT = """
 import sys
 sys.path[:0] = {folders!r}
 import streamlit as st
@@ -32,7 +32,7 @@ place = st.empty()
 picked = show_map(pathway, position, zoom=st.query_params.get("zoom", "next"), voice=voice, key="road")
 st.session_state.picks = st.session_state.get("picks", 0) + bool(picked)
 st.write(f"picked: {{picked}}, {{st.session_state.picks}} in all")
-'''
+"""
 SEARCH = '.n[data-n="{}"]'
 
 
@@ -47,8 +47,13 @@ def address(tmp_path_factory):
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    settings = {"server.port": port, "server.address": "127.0.0.1", "server.headless": "true", "server.fileWatcherType": "none",
-                "browser.gatherUsageStats": "false"}
+    settings = {
+        "server.port": port,
+        "server.address": "127.0.0.1",
+        "server.headless": "true",
+        "server.fileWatcherType": "none",
+        "browser.gatherUsageStats": "false",
+    }
     command = [sys.executable, "-m", "streamlit", "run", str(folder / "app.py"), *(f"--{k}={v}" for k, v in settings.items())]
     server = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     url = f"http://127.0.0.1:{port}"
@@ -192,9 +197,12 @@ def test_texts_fit_their_boxes(open_map, pathway):
     words = [w for m in record["marks"] for w in m["word"].values()]
     words += [w for k, text in record["closer"].items() if k != "also_closed" for w in text.values()]
     page.evaluate("document.querySelector('.n.k-box').setAttribute('class', 'n k-box m-open f-open')")
-    measured = page.evaluate("""words => {
+    measured = page.evaluate(
+        """words => {
         const t = document.querySelector('.n.k-box .word');
-        return words.map(w => { t.textContent = w; return [w, t.getComputedTextLength()]; }); }""", words)
+        return words.map(w => { t.textContent = w; return [w, t.getComputedTextLength()]; }); }""",
+        words,
+    )
     assert [m for m in measured if m[1] > 112] == []
 
 

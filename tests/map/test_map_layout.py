@@ -94,8 +94,10 @@ def test_lines_begin_and_end_at_their_boxes(pathway):
 def test_lines_cross_no_title_no_strip_no_word(pathway):
     """What can be read stays readable."""
     layout, plan = layout_of(pathway), plan_of(pathway)
-    titles = [(f.x + 18, f.y + 12, f.x + 26 + 8.2 * max(len(t) for t in title.values()), f.y + 30)
-              for f, title in zip(layout.frames, plan.bands, strict=True)]
+    titles = [
+        (f.x + 18, f.y + 12, f.x + 26 + 8.2 * max(len(t) for t in title.values()), f.y + 30)
+        for f, title in zip(layout.frames, plan.bands, strict=True)
+    ]
     strips = [(s.x, s.y, s.x + s.width, s.y + s.height) for s in layout.strips]
     said = {pair: word for pair, route in routes_of(pathway).items() for word in words_of(route)}
     for pair, route in routes_of(pathway).items():

@@ -17,36 +17,48 @@ def offer(**more):
     reason = SimpleNamespace(kind="evidence", effect="next", text={"plain": "p", "clinician": "c"})
     closing = SimpleNamespace(kind="safety", effect="ruled_out", text={"plain": "closing", "clinician": "closing"})
     closed = more.get("safety") == "ruled_out"
-    plain = {"id": "ect", "standing": "next", "safety": "clear", "offered": not closed, "withheld": False, "declined": False,
-             "find_out_first": False, "tried": (), "reasons": (closing, reason) if closed else (reason,)}
+    plain = {
+        "id": "ect",
+        "standing": "next",
+        "safety": "clear",
+        "offered": not closed,
+        "withheld": False,
+        "declined": False,
+        "find_out_first": False,
+        "tried": (),
+        "reasons": (closing, reason) if closed else (reason,),
+    }
     return SimpleNamespace(**(plain | more))
 
 
-@pytest.mark.parametrize(("changes", "mark", "word"), [
-    ({}, "open", "Open now"),
-    ({"safety": "caution"}, "care", "Open with care"),
-    ({"safety": "needs_answer"}, "needs", "Needs one answer"),
-    ({"safety": "needs_answer", "offered": False, "find_out_first": True}, "needs", "Find out first"),
-    ({"offered": False, "find_out_first": True}, "needs", "Find out first"),
-    ({"safety": "ruled_out"}, "closed", "Closed for now"),
-    ({"standing": "later", "safety": "ruled_out"}, "closed", "Closed for now"),
-    ({"standing": "research_only", "offered": False}, "research", "Trials only"),
-    ({"standing": "research_only", "safety": "ruled_out"}, "closed", "Closed for now"),
-    ({"standing": "not_indicated", "offered": False}, "closed", "No place here"),
-    ({"standing": "later", "offered": False}, "later", "Further along"),
-    ({"standing": "earlier", "offered": False}, "earlier", "Not used yet"),
-    ({"standing": "tried", "offered": False, "tried": ("did_not_help",)}, "nohelp", "Tried: did not help"),
-    ({"standing": "tried", "safety": "ruled_out", "tried": ("did_not_help",)}, "nohelp", "Tried: did not help"),
-    ({"standing": "tried", "offered": False, "tried": ("side_effects",)}, "nottol", "Tried: side effects"),
-    ({"standing": "tried", "offered": False, "tried": ("helped_in_part", "on_it_now")}, "helped", "Tried: helped partly"),
-    ({"standing": "later", "offered": False, "tried": ("came_back",)}, "helped", "Helped, came back"),
-    ({"tried": ("came_back",)}, "open", "Open now"),
-    ({"tried": ("on_it_now",)}, "path", "On it now"),
-    ({"tried": ("on_it_now",), "safety": "ruled_out"}, "closed", "Closed for now"),
-    ({"withheld": True, "offered": False}, "none", "Can wait"),
-    ({"standing": "later", "withheld": True, "offered": False}, "none", "Can wait"),
-    ({"declined": True, "offered": False}, "none", "You set it aside"),
-])
+@pytest.mark.parametrize(
+    ("changes", "mark", "word"),
+    [
+        ({}, "open", "Open now"),
+        ({"safety": "caution"}, "care", "Open with care"),
+        ({"safety": "needs_answer"}, "needs", "Needs one answer"),
+        ({"safety": "needs_answer", "offered": False, "find_out_first": True}, "needs", "Find out first"),
+        ({"offered": False, "find_out_first": True}, "needs", "Find out first"),
+        ({"safety": "ruled_out"}, "closed", "Closed for now"),
+        ({"standing": "later", "safety": "ruled_out"}, "closed", "Closed for now"),
+        ({"standing": "research_only", "offered": False}, "research", "Trials only"),
+        ({"standing": "research_only", "safety": "ruled_out"}, "closed", "Closed for now"),
+        ({"standing": "not_indicated", "offered": False}, "closed", "No place here"),
+        ({"standing": "later", "offered": False}, "later", "Further along"),
+        ({"standing": "earlier", "offered": False}, "earlier", "Not used yet"),
+        ({"standing": "tried", "offered": False, "tried": ("did_not_help",)}, "nohelp", "Tried: did not help"),
+        ({"standing": "tried", "safety": "ruled_out", "tried": ("did_not_help",)}, "nohelp", "Tried: did not help"),
+        ({"standing": "tried", "offered": False, "tried": ("side_effects",)}, "nottol", "Tried: side effects"),
+        ({"standing": "tried", "offered": False, "tried": ("helped_in_part", "on_it_now")}, "helped", "Tried: helped partly"),
+        ({"standing": "later", "offered": False, "tried": ("came_back",)}, "helped", "Helped, came back"),
+        ({"tried": ("came_back",)}, "open", "Open now"),
+        ({"tried": ("on_it_now",)}, "path", "On it now"),
+        ({"tried": ("on_it_now",), "safety": "ruled_out"}, "closed", "Closed for now"),
+        ({"withheld": True, "offered": False}, "none", "Can wait"),
+        ({"standing": "later", "withheld": True, "offered": False}, "none", "Can wait"),
+        ({"declined": True, "offered": False}, "none", "You set it aside"),
+    ],
+)
 def test_first_match_wins(pathway, changes, mark, word):
     """Tried, ruled out, research only, not indicated, then the standing with the safety."""
     found = _option(offer(**changes), _words(pathway.content))

@@ -38,7 +38,7 @@ def test_the_app_has_the_same_colours():
 
 def luminance(colour):
     """Relative luminance of #rrggbb (WCAG 2.2)."""
-    parts = [int(colour[i:i + 2], 16) / 255 for i in (1, 3, 5)]
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
     red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
@@ -54,10 +54,16 @@ def test_contrast(theme):
     """Text 4.5 on every ground it stands on, lines and signs 3."""
     t = tokens(theme)
     every = ("paper", "surface", "sunken")
-    for text, grounds in {"ink": every, "ink-2": every, "on-you": ("you",),
-                          "open-text": ("open-tint", "surface"), "care-text": ("care-tint", "surface"),
-                          "tried-text": ("tried-tint",),
-                          "quiet-text": ("quiet-tint", "surface"), "you-text": ("you-tint",)}.items():
+    for text, grounds in {
+        "ink": every,
+        "ink-2": every,
+        "on-you": ("you",),
+        "open-text": ("open-tint", "surface"),
+        "care-text": ("care-tint", "surface"),
+        "tried-text": ("tried-tint",),
+        "quiet-text": ("quiet-tint", "surface"),
+        "you-text": ("you-tint",),
+    }.items():
         for ground in grounds:
             assert contrast(t[text], t[ground]) >= 4.5, (text, ground)
     for line in ("edge", "you", "open", "care", "tried", "quiet"):

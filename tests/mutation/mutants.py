@@ -1,4 +1,3 @@
-# ruff: noqa: PLR0912
 """Mutants of the content: one small wrong edit each, made on the raw content before its rules are spread.
 
 Every site of every kind of edit is listed; a run draws from the list with a fixed seed.

@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """The argument that more danger, illness or medicine opens nothing, in three steps.
 
 1. a change leaves the person at the same place, or leads to a place that holds everything back (solver, over all walks);

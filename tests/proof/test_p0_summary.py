@@ -1,4 +1,4 @@
-# ruff: noqa: E501, PLC0415, PLR0912
+# ruff: noqa: PLC0415
 """Step (i) of the proofs: case -> finite summary is total, deterministic and monotone.
 
 Total: every valid case, with anything unasked, unknown or in free text, has a summary, a position and an answer, and every fact

@@ -1,4 +1,4 @@
-# ruff: noqa: E501, PLC0415, SIM102
+# ruff: noqa: PLC0415, SIM102
 """Property 3: no summary offers an option that one of its rules closes; an unasked fact that decides is asked, an unknown one is
 never assumed.
 

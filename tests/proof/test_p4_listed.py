@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """Property 4: every option is listed, every time, in the contract's order, with a standing and, unless plainly offered, a reason.
 
 The order is the contract's own list (section 5), typed in data/contract.yaml and here checked for shape. Each reason stands for what it
