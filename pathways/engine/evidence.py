@@ -10,15 +10,19 @@ import pandas as pd
 from pathways.content.evidence import COLUMNS
 
 __all__ = [
+    "TABLES",
     "Arms",
     "all_evidence",
     "direction",
+    "gaps",
     "headline",
+    "in_words",
     "of_10_000",
     "of_100",
     "on_a_scale",
     "only_direction",
     "option_evidence",
+    "rare_gaps",
     "rows_by_kind",
     "whole",
 ]
@@ -50,6 +54,7 @@ class Arms(NamedTuple):
     certainty: str
     design: str
     source: str
+    note: str
     disagrees: bool = False  # another study with both arms points the other way
 
 
@@ -92,6 +97,30 @@ def of_10_000(frame: pd.DataFrame) -> pd.DataFrame:
     return rare.assign(option_of_10_000=rare["option_of_100"] * 100, comparator_of_10_000=rare["comparator_of_100"] * 100)
 
 
+def gaps(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows whose source gives only how many people of 100 more or fewer there were, and neither group's count."""
+    return _gaps(frame)[~_rare_gap(_gaps(frame))]
+
+
+def rare_gaps(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return such rows of rare harms; `gap_of_10_000` counts them of 10,000 people."""
+    rare = _gaps(frame)[_rare_gap(_gaps(frame))]
+    return rare.assign(gap_of_10_000=rare["effect"] * 100)
+
+
+def _gaps(frame: pd.DataFrame) -> pd.DataFrame:
+    return frame[frame["option_of_100"].isna() & frame["effect_kind"].eq("risk_difference") & frame["effect"].notna()]
+
+
+def _rare_gap(frame: pd.DataFrame) -> pd.Series:
+    return frame["outcome"].isin(("harm", "stopped")) & frame["effect"].abs().lt(RARE_BELOW)
+
+
+def in_words(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows without a count of people, a difference or a ratio: what was found stands in the words of the measure."""
+    return frame[frame["option_of_100"].isna() & frame["effect"].isna()]
+
+
 def on_a_scale(frame: pd.DataFrame) -> pd.DataFrame:
     """Return the rows that give a difference in points on a scale, and no count of people."""
     return frame[frame["option_of_100"].isna() & frame["effect_kind"].isin(_SCALES) & frame["effect"].notna()]
@@ -105,9 +134,9 @@ def only_direction(frame: pd.DataFrame) -> pd.DataFrame:
 
 @lru_cache(maxsize=512)
 def rows_by_kind(content: Any, option: str) -> tuple[tuple[Any, ...], ...]:
-    """Return the rows of one option as tuples, one tuple per table: of 100, of 10,000, on a scale, only a direction."""
+    """Return the rows of one option as tuples, one tuple per table of `TABLES`; each row stands in exactly one of them."""
     frame = option_evidence(content, option)
-    return tuple(tuple(part.itertuples()) for part in (of_100(frame), of_10_000(frame), on_a_scale(frame), only_direction(frame)))
+    return tuple(tuple(part(frame).itertuples()) for part in TABLES)
 
 
 def direction(ratio: float, low: float, high: float) -> str:
@@ -118,6 +147,9 @@ def direction(ratio: float, low: float, high: float) -> str:
     """
     unclear = low <= 1 <= high if pd.notna(low) and pd.notna(high) else ratio == 1
     return "no_clear_difference" if unclear else "more" if ratio > 1 else "fewer"
+
+
+TABLES = (of_100, gaps, of_10_000, rare_gaps, on_a_scale, only_direction, in_words)
 
 
 def _rare(frame: pd.DataFrame) -> pd.Series:
@@ -169,6 +201,7 @@ def headline(content: Any, option: str, *, good: bool, outcome: str | None = Non
         best.certainty,
         best.design,
         f"{best.source} | {best.place}",
+        best.note,
         good
         and _gap(best) != 0
         and any(_gap(r) * _gap(best) < 0 for r in rows if r.comparator == best.comparator and r.source != best.source),

@@ -11,7 +11,7 @@ import streamlit as st
 from pathways.engine.evidence import Arms, whole
 from pathways.views.blocks import Leaf
 
-__all__ = ["arms_figure", "bars", "dot_array", "draw", "icon_array", "small_pair"]
+__all__ = ["arms_figure", "bars", "caveat", "dot_array", "draw", "icon_array", "small_pair"]
 
 # st.html takes SVG away, so what holds a picture goes through this component; all that is put in is escaped by its maker.
 _JS = """
@@ -90,6 +90,15 @@ def plain_words(leaf: Leaf, text: str) -> str:
     return text
 
 
+def caveat(leaf: Leaf, note: str) -> str:
+    """Return what a note of the evidence adds: all of it for clinicians, for the plain voice only what would mislead if hidden."""
+    words = leaf.content["card_words"]
+    if leaf.voice == "plain":
+        return " ".join(c["say"] for c in words["caveats"] if any(has in note.lower() for has in c["has"]))
+    parts = [part for part in note.split("; ") if part and part not in words["note_parts_left_out"]]
+    return "; ".join(parts)
+
+
 def when(leaf: Leaf, weeks: float | None) -> str:
     """Return the time point in words."""
     if weeks is None or pd.isna(weeks):
@@ -104,7 +113,7 @@ def when(leaf: Leaf, weeks: float | None) -> str:
 def arms_figure(leaf: Leaf, arms: Arms, family: str) -> str:
     """Return the figure of one estimate: the comparison first, both the same size, numbers and what they mean below."""
     outcome = leaf.word(f"outcomes.{arms.outcome}")
-    if arms.outcome in ("harm", "stopped"):
+    if arms.outcome in ("harm", "stopped") or arms.id in leaf.content["card_words"]["own_line"]:
         what = plain_words(leaf, arms.measure)
     else:
         what = outcome if leaf.voice == "plain" else f"{outcome}, {arms.measure}"
@@ -119,6 +128,8 @@ def arms_figure(leaf: Leaf, arms: Arms, family: str) -> str:
     said.append(
         f"{leaf.word('evidence.sure')} {leaf.word('certainty.' + arms.certainty)}; {leaf.word('designs.' + arms.design)}."
     )
+    if note := caveat(leaf, arms.note):
+        said.append(f"{note.rstrip('.')}.")
     if arms.disagrees:
         said.append(leaf.word("evidence.disagrees"))
     if arms.of_group:

@@ -11,7 +11,7 @@ import streamlit as st
 
 from pathways.engine.evidence import all_evidence, of_100, option_evidence, rows_by_kind
 from pathways.views.blocks import Leaf, fold
-from pathways.views.charts import bars, draw, plain_words, when
+from pathways.views.charts import bars, caveat, draw, plain_words, when
 from pathways.views.session import Session
 from pathways.views.shell import section_heading
 
@@ -30,13 +30,16 @@ def tables(leaf: Leaf, option: str) -> str:
     ]
     shapes = (
         ("table_100", "rounded", [("col_what", _what), ("col_without", _without), ("col_with", _with), *shared]),
+        ("table_gap", "table_gap_note", [("col_what", _what), ("col_gap", _gap), *shared]),
         (
             "table_rare",
             "table_rare_note",
             [("col_what", _what), ("col_without_rare", _without_rare), ("col_with_rare", _with_rare), *shared],
         ),
+        ("table_rare_gap", "table_rare_note", [("col_what", _what), ("col_gap_rare", _gap_rare), *shared]),
         ("table_scale", "table_scale_note", [("col_what", _what), ("col_difference", _difference), *shared]),
         ("table_direction", "table_direction_note", [("col_what", _what), ("col_direction", _direction), *shared]),
+        ("table_words", "table_words_note", [("col_what", _what), *shared]),
     )
     html = "".join(
         _table(leaf, *shape, rows) for shape, rows in zip(shapes, rows_by_kind(leaf.content, option), strict=True) if rows
@@ -66,8 +69,10 @@ def _what(leaf: Leaf, row: Any) -> str:
         else f'<br><span class="pw-soft">{leaf.html("evidence.without", comparator=against)}</span>'
     )
     group = f'<br><span class="pw-soft">{leaf.html("evidence.of_group")}</span>' if row.of_group else ""
+    note = caveat(leaf, row.note)
+    note = f'<br><span class="pw-soft">{escape(note[:1].upper() + note[1:])}</span>' if note else ""
     word = leaf.word(f"outcomes.{row.outcome}")
-    return f"<b>{escape(word[:1].upper() + word[1:])}</b><br>{escape(plain_words(leaf, row.measure))}{vs}{group}"
+    return f"<b>{escape(word[:1].upper() + word[1:])}</b><br>{escape(plain_words(leaf, row.measure))}{vs}{group}{note}"
 
 
 def _number(leaf: Leaf, value: float) -> str:
@@ -92,6 +97,23 @@ def _with_rare(leaf: Leaf, row: Any) -> str:
 
 def _without_rare(leaf: Leaf, row: Any) -> str:
     return f'<span class="pw-num">{_number(leaf, row.comparator_of_10_000)}</span>'
+
+
+def _gap(leaf: Leaf, row: Any) -> str:
+    return _more_or_fewer(leaf, row.effect, row.low, row.high)
+
+
+def _gap_rare(leaf: Leaf, row: Any) -> str:
+    return _more_or_fewer(leaf, row.gap_of_10_000, row.low * 100, row.high * 100)
+
+
+def _more_or_fewer(leaf: Leaf, gap: float, low: float, high: float) -> str:
+    text = (
+        f'<span class="pw-num">{leaf.html("evidence.gap_more" if gap > 0 else "evidence.gap_fewer", n=f"{abs(gap):.3g}")}</span>'
+    )
+    if pd.isna(low) or pd.isna(high):
+        return text
+    return f'{text}<br><span class="pw-soft">{leaf.html("evidence.interval", low=f"{low:.3g}", high=f"{high:.3g}")}</span>'
 
 
 def _interval(leaf: Leaf, row: Any) -> str:

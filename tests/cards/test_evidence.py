@@ -8,14 +8,19 @@ import pytest
 from pathways.engine.evidence import (
     all_evidence,
     direction,
+    gaps,
     headline,
     of_10_000,
     of_100,
     on_a_scale,
     only_direction,
     option_evidence,
+    rare_gaps,
+    rows_by_kind,
     whole,
 )
+from pathways.views.charts import caveat
+from pathways.views.evidence_table import tables
 
 # of the dossiers: each must have at least one verified row that names it in its id, note or source
 STUDIES = (
@@ -150,3 +155,38 @@ def test_no_text_gives_a_relative_risk_alone_or_a_number_needed_to_treat(content
 
     assert [t for t in texts if RATIO.search(t) and not BOTH_ARMS.search(t)] == []
     assert [t for t in texts if re.search(r"\bNN[TH]\b", t)] == []
+
+
+@pytest.mark.parametrize("voice", ["plain", "clinician"])
+def test_every_row_stands_in_exactly_one_table(content, leaf_of, voice):
+    """Nothing that was read is hidden for want of a column: what has no count is told in words."""
+    rows = 0
+    for option in content["options"]:
+        frame = option_evidence(content, option)
+        told = [row.id for part in rows_by_kind(content, option) for row in part]
+
+        assert sorted(told) == sorted(frame["id"])
+        assert tables(leaf_of(voice), option).count("<tr><td") == len(frame)
+        rows += len(frame[~frame["of_group"]])
+    assert rows == len(all_evidence(content))
+
+
+def test_a_difference_without_arms_keeps_its_denominator(table):
+    """Rare harms of 10,000, the rest of 100, never both in one table."""
+    rare, common = rare_gaps(table), gaps(table)
+
+    assert len(rare) > 0 and set(rare["id"]).isdisjoint(common["id"])
+    assert dict(zip(rare["id"], rare["gap_of_10_000"], strict=True))["ssri_suicidality_18_24"] == 50
+
+
+@pytest.mark.parametrize(
+    ("note", "plain", "clinician"),
+    [
+        ("not significant; n is of the whole network", "This gap may be chance.", "not significant; n is of the whole network"),
+        ("open label; certainty: our reading by design and size", "", "open label"),
+        ("certainty: our reading by design and size", "", ""),
+    ],
+)
+def test_a_note_that_would_mislead_if_hidden_is_told(leaf_of, note, plain, clinician):
+    assert caveat(leaf_of("plain"), note) == plain
+    assert caveat(leaf_of("clinician"), note) == clinician
