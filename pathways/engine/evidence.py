@@ -162,7 +162,7 @@ def _rare(frame: pd.DataFrame) -> pd.Series:
 def headline(content: Any, option: str, *, good: bool, outcome: str | None = None) -> Arms | None:
     """Return the one estimate that the picture shows; the table shows them all.
 
-    Rows of the option itself come first, then both arms before one, a control before another treatment, trials before other
+    Rows of the option itself come first, then harms before relapse, both arms before one, a control before another treatment, trials before other
     designs, the larger number of people, and being well before being better (stopping before other harms). The rule stands on the
     screen (words: `picture_rule`).
     """
@@ -177,6 +177,7 @@ def headline(content: Any, option: str, *, good: bool, outcome: str | None = Non
         frame.itertuples(),
         key=lambda r: (
             r.of_group,
+            r.outcome == "relapse",
             pd.isna(r.comparator_of_100),
             not any(word in r.comparator for word in controls),
             _DESIGN.get(r.design, 9),
