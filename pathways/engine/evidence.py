@@ -113,7 +113,9 @@ def _gaps(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _rare_gap(frame: pd.DataFrame) -> pd.Series:
-    return frame["outcome"].isin(("harm", "stopped")) & frame["effect"].abs().lt(RARE_BELOW)
+    # one harm told for several groups of people keeps one denominator: that of the group in which it is rarest
+    least = frame["effect"].abs().groupby([frame["option"], frame["measure"]]).transform("min")
+    return frame["outcome"].isin(("harm", "stopped")) & least.lt(RARE_BELOW)
 
 
 def in_words(frame: pd.DataFrame) -> pd.DataFrame:

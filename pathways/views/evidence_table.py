@@ -69,7 +69,7 @@ def _what(leaf: Leaf, row: Any) -> str:
         else f'<br><span class="pw-soft">{leaf.html("evidence.without", comparator=against)}</span>'
     )
     group = f'<br><span class="pw-soft">{leaf.html("evidence.of_group")}</span>' if row.of_group else ""
-    note = caveat(leaf, row.note)
+    note = caveat(leaf, row.note) if leaf.voice == "plain" else ""  # for clinicians it stands beside the source
     note = f'<br><span class="pw-soft">{escape(note[:1].upper() + note[1:])}</span>' if note else ""
     word = leaf.word(f"outcomes.{row.outcome}")
     return f"<b>{escape(word[:1].upper() + word[1:])}</b><br>{escape(plain_words(leaf, row.measure))}{vs}{group}{note}"

@@ -176,7 +176,8 @@ def test_a_difference_without_arms_keeps_its_denominator(table):
     rare, common = rare_gaps(table), gaps(table)
 
     assert len(rare) > 0 and set(rare["id"]).isdisjoint(common["id"])
-    assert dict(zip(rare["id"], rare["gap_of_10_000"], strict=True))["ssri_suicidality_18_24"] == 50
+    counted = dict(zip(rare["id"], rare["gap_of_10_000"], strict=True))
+    assert counted["ssri_suicidality_18_24"] == 50 and counted["ssri_suicidality_under_18"] == 140  # one harm, one denominator
 
 
 @pytest.mark.parametrize(
