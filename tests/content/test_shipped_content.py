@@ -69,6 +69,13 @@ def test_every_example_case_is_a_case(content, pathway):
         check_case(example["case"], pathway.content)
 
 
+def test_a_document_stands_once_among_the_sources(content):
+    """Two ids for one paper would look like two papers that agree."""
+    for key in ("doi", "pmid"):
+        held = [s[key].lower() for s in content["sources"].values() if s[key]]
+        assert len(held) == len(set(held)), sorted(k for k in held if held.count(k) > 1)
+
+
 def test_titles_of_states_differ(content):
     """Two places with one name would be one place to a reader."""
     for voice in ("plain", "clinician"):
