@@ -110,7 +110,15 @@ class Status(Record):
 
     regulator: Words
     kind: Literal[
-        "approved", "cleared", "de_novo", "breakthrough", "investigational", "off_label", "not_authorized", "not_applicable"
+        "approved",
+        "cleared",
+        "de_novo",
+        "breakthrough",
+        "investigational",
+        "off_label",
+        "not_authorized",
+        "state_program",
+        "not_applicable",
     ]
     for_: Text = Field(alias="for")
     since: str | None = None

@@ -164,13 +164,15 @@ def _rare(frame: pd.DataFrame) -> pd.Series:
 def headline(content: Any, option: str, *, good: bool, outcome: str | None = None) -> Arms | None:
     """Return the one estimate that the picture shows; the table shows them all.
 
-    Rows of the option itself come first, then harms before relapse, both arms before one, a control before another treatment, trials before other
-    designs, the larger number of people, and being well before being better (stopping before other harms). The rule stands on the
-    screen (words: `picture_rule`).
+    Rows of the option itself come first, then harms before relapse, both arms before one, a control before another treatment, of
+    harms the one that most people had, trials before other designs, the larger number of people, and being well before being
+    better. The rule stands on the screen (words: `picture_rule`).
     """
     outcomes = (outcome,) if outcome else _GOOD if good else _BAD
     frame = of_100(option_evidence(content, option))
-    frame = frame[frame["outcome"].isin(outcomes)]
+    frame = frame[frame["outcome"].isin(outcomes) & ~frame["id"].isin(content["card_words"]["not_for_picture"])]
+    if not good and outcome is None:  # a relapse that came less often with the option is no harm of it
+        frame = frame[~(frame["outcome"].eq("relapse") & (frame["option_of_100"] < frame["comparator_of_100"]))]
     if frame.empty:
         return None
     rank = {o: i for i, o in enumerate(outcomes)}
@@ -182,6 +184,7 @@ def headline(content: Any, option: str, *, good: bool, outcome: str | None = Non
             r.outcome == "relapse",
             pd.isna(r.comparator_of_100),
             not any(word in r.comparator for word in controls),
+            -r.option_of_100 if r.outcome == "harm" else 0,
             _DESIGN.get(r.design, 9),
             -_or(r.n, 0),
             rank[r.outcome],

@@ -143,7 +143,7 @@ def arms_figure(leaf: Leaf, arms: Arms, family: str) -> str:
 
 def _gap(leaf: Leaf, arms: Arms) -> str:
     if arms.without is None:
-        return leaf.word("evidence.no_comparator")
+        return leaf.word("evidence.no_comparator" if arms.comparator.startswith("none") else "evidence.comparator_not_read")
     gap = whole(arms.with_option) - whole(arms.without)
     return (
         leaf.word("evidence.no_difference")
@@ -176,7 +176,10 @@ def small_pair(leaf: Leaf, arms: Arms, family: str) -> str:
             paint = family if parts or arms.without is None else "base"  # the comparison in gray, the option in its color
             parts.append(f"<div>{dot_array(count, paint, label)}<p><b>{whole(count)}</b> {escape(arm)}</p></div>")
     sure = f"{leaf.word('certainty.' + arms.certainty)}"
-    below = f"{when(leaf, arms.weeks)}; {plain_words(leaf, arms.who)}; {sure}."
+    measure = "" if arms.measure == "not_reported" else f"{plain_words(leaf, arms.measure)}; "
+    note = caveat(leaf, arms.note) if leaf.voice == "plain" else ""
+    said = f"{measure}{when(leaf, arms.weeks)}; {plain_words(leaf, arms.who)}; {sure}."
+    below = f"{said[:1].upper()}{said[1:]} {note}".strip()
     return f'<div class="pw-pair">{"".join(parts)}</div><p class="pw-tiny">{leaf.noted(escape(below), [arms.source])}</p>'
 
 

@@ -44,33 +44,42 @@ def show(session: Session) -> None:
 
 
 def _choose(session: Session, leaf: Leaf) -> tuple[str, ...]:
-    """Let the person pick; what the view was opened with is picked already."""
-    state = st.session_state
+    """Let the person pick; what the view was opened with is picked already.
+
+    The box knows its choices by the names that it shows, so each voice has a box of its own; what is picked is kept beside them.
+    """
+    state, key = st.session_state, _box(session)
     given = session.params.get("options")
     if given is not None:
-        state[_PICKED] = list(picked(session.content, given))
+        state[key] = list(picked(session.content, given))
         session.params.pop("options")
-    elif _PICKED not in state:
-        state[_PICKED] = list(state.get("compare_kept", ()))
+    elif key not in state or state.get("compare_voice") != session.voice:
+        state[key] = list(state.get("compare_kept", ()))
+    state["compare_voice"] = session.voice
     order = [o for g in session.content["contract"]["groups"] for o in g["options"]]
     names = session.content["options"]
     with st.container(horizontal=True, vertical_alignment="bottom", key="compare_choose"):
         st.multiselect(
             leaf.word("compare.pick"),
             order,
-            key=_PICKED,
+            key=key,
             max_selections=MOST,
             format_func=lambda o: names[o]["names"][session.voice],
         )
-        if _NOTHING_NEW not in state[_PICKED] and len(state[_PICKED]) < MOST:
+        if _NOTHING_NEW not in state[key] and len(state[key]) < MOST:
             st.button(
                 leaf.word("compare.add_nothing", name=names[_NOTHING_NEW]["names"][session.voice]),
                 key="compare_nothing",
-                on_click=_add_nothing,
+                on_click=_add,
+                args=(key, _NOTHING_NEW),
             )
         st.button(leaf.word("compare.mark"), key="compare_mark", on_click=session.go, args=("matters",))
-    state["compare_kept"] = state[_PICKED]
-    return picked(session.content, state[_PICKED])
+    state["compare_kept"] = state[key]
+    return picked(session.content, state[key])
+
+
+def _box(session: Session) -> str:
+    return f"{_PICKED}_{session.voice}"
 
 
 def _start(session: Session, leaf: Leaf, options: tuple[str, ...]) -> None:
@@ -82,16 +91,12 @@ def _start(session: Session, leaf: Leaf, options: tuple[str, ...]) -> None:
     draw(
         f'<div class="pw-page"><p class="pw-empty" role="status">{leaf.html("compare.too_few")}</p>{more}</div>',
         key="compare_start",
-        on_go=lambda to: _add(to) if to in names else None,
+        on_go=lambda to: _add(_box(session), to) if to in names else None,
     )
 
 
-def _add(option: str) -> None:
-    st.session_state[_PICKED] = [*st.session_state[_PICKED], option]
-
-
-def _add_nothing() -> None:
-    _add(_NOTHING_NEW)
+def _add(box: str, option: str) -> None:
+    st.session_state[box] = [*st.session_state[box], option]
 
 
 def _table(leaf: Leaf, options: tuple[str, ...], offers: dict[str, Any], rows: tuple[Row, ...]) -> str:

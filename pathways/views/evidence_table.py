@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from pathways.engine.evidence import all_evidence, of_100, option_evidence, rows_by_kind
+from pathways.engine.evidence import all_evidence, of_100, option_evidence, rows_by_kind, whole
 from pathways.views.blocks import Leaf, fold
 from pathways.views.charts import bars, caveat, draw, plain_words, when
 from pathways.views.session import Session
@@ -78,7 +78,7 @@ def _what(leaf: Leaf, row: Any) -> str:
 def _number(leaf: Leaf, value: float) -> str:
     if pd.isna(value):
         return f'<span class="pw-soft">{leaf.html("evidence.not_reported")}</span>'
-    return f"{value:.0f}" if leaf.voice == "plain" and value >= 1 else f"{value:.3g}"
+    return str(whole(value)) if leaf.voice == "plain" and value >= 1 else f"{value:.3g}"
 
 
 def _with(leaf: Leaf, row: Any) -> str:

@@ -191,3 +191,17 @@ def test_a_difference_without_arms_keeps_its_denominator(table):
 def test_a_note_that_would_mislead_if_hidden_is_told(leaf_of, note, plain, clinician):
     assert caveat(leaf_of("plain"), note) == plain
     assert caveat(leaf_of("clinician"), note) == clinician
+
+
+def test_the_picture_of_harms_shows_a_harm(content):
+    """Never a relapse that came less often with the option; of harms with the same kind of comparison the most frequent."""
+    for option in content["options"]:
+        arms = headline(content, option, good=False)
+        if arms and arms.outcome == "relapse" and arms.without is not None:
+            assert arms.with_option >= arms.without, option
+        if arms and arms.outcome == "harm" and arms.comparator.startswith("none") and not arms.of_group:
+            frame = of_100(option_evidence(content, option))
+            harms = frame[
+                frame["outcome"].eq("harm") & ~frame["of_group"] & ~frame["id"].isin(content["card_words"]["not_for_picture"])
+            ]
+            assert arms.with_option == harms["option_of_100"].max(), option

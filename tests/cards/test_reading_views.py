@@ -47,7 +47,7 @@ def test_every_view_opens_without_anything_picked(app, view):
 def test_compare_shows_what_it_was_opened_with(app):
     _open(app, "compare", options=["tms", "no_new_treatment"])
 
-    assert app.multiselect(key="compare_picked").value == ["no_new_treatment", "tms"]
+    assert app.multiselect(key="compare_picked_plain").value == ["no_new_treatment", "tms"]
 
 
 def test_the_comparison_is_kept_while_another_view_is_open(app):
@@ -55,7 +55,15 @@ def test_the_comparison_is_kept_while_another_view_is_open(app):
     _open(app, "search")
     _open(app, "compare")
 
-    assert app.multiselect(key="compare_picked").value == ["tms", "ect"]
+    assert app.multiselect(key="compare_picked_plain").value == ["tms", "ect"]
+
+
+def test_the_comparison_outlives_a_change_of_the_voice(app):
+    """Names differ by voice; what was picked does not."""
+    _open(app, "compare", options=["esketamine", "vortioxetine", "ketamine_iv"])
+    for voice in ("clinician", "plain", "clinician"):
+        _open(app, "compare", voice)
+        assert app.multiselect(key=f"compare_picked_{voice}").value == ["vortioxetine", "esketamine", "ketamine_iv"]
 
 
 def test_a_weight_becomes_an_answer_and_can_be_taken_away(app):
