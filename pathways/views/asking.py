@@ -197,6 +197,7 @@ def _checklist(asking: Asking) -> None:
         st.multiselect(
             session.say("ask.other"),
             others,
+            select_all=False,
             key=asking.key("other"),
             placeholder=session.say("ask.other_hint"),
             format_func=lambda v: _both_names(session, choices[v]),

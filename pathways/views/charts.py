@@ -35,6 +35,8 @@ _PERSON = (
 _WIDE, _HIGH = 14, 18
 _MONTH_FROM = 16  # weeks; from here on people think in months
 _WEEKS_A_MONTH = 365.25 / 12 / 7
+_LABEL = 340  # pixels of a bar's label
+_BARS = ("#8A938D", "#2E8FA6")  # the comparison, the option: seen on the light and on the dark page
 
 
 @st.cache_resource(show_spinner=False)
@@ -184,17 +186,33 @@ def small_pair(leaf: Leaf, arms: Arms, family: str) -> str:
 
 
 def bars(leaf: Leaf, frame: pd.DataFrame) -> None:
-    """Draw the counts of 100 as bars, both arms of each row together."""
-    option, comparator = leaf.word("evidence.bars_option"), leaf.word("evidence.bars_comparator")
-    label = [f"{leaf.word('outcomes.' + r.outcome)}: {plain_words(leaf, r.who)[:48]} ({r.id})" for r in frame.itertuples()]
-    shown = pd.DataFrame(
-        {comparator: frame["comparator_of_100"].to_list(), option: frame["option_of_100"].to_list()}, index=label
-    )
-    st.bar_chart(
-        shown,
-        horizontal=True,
-        stack=False,
-        x_label=leaf.word("evidence.bars_people"),
-        y_label="",
-        height=max(220, 46 * len(shown)),
+    """Draw the counts of 100 as bars in the order of the table: the comparison in gray, the option in its color, each of 100."""
+    arms = (leaf.word("evidence.bars_comparator"), leaf.word("evidence.bars_option"))
+    shown = []
+    for number, row in enumerate(frame.itertuples(), start=1):
+        measure = "" if row.measure == "not_reported" else f": {plain_words(leaf, row.measure)}"
+        label = f"{number}. {leaf.word('outcomes.' + row.outcome)}{measure}"
+        for arm, count in zip(arms, (row.comparator_of_100, row.option_of_100), strict=True):
+            if pd.notna(count):
+                shown.append({"what": label, "arm": arm, "people": count, "who": plain_words(leaf, row.who)})
+    people = leaf.word("evidence.bars_people")
+    st.vega_lite_chart(
+        pd.DataFrame(shown),
+        {
+            "mark": {"type": "bar", "tooltip": True},
+            "height": {"step": 16},
+            "encoding": {
+                "y": {"field": "what", "type": "nominal", "sort": None, "title": None, "axis": {"labelLimit": _LABEL}},
+                "yOffset": {"field": "arm", "sort": list(arms)},
+                "x": {"field": "people", "type": "quantitative", "title": people, "scale": {"domain": [0, 100]}},
+                "color": {
+                    "field": "arm",
+                    "type": "nominal",
+                    "title": None,
+                    "scale": {"domain": list(arms), "range": list(_BARS)},
+                    "legend": {"orient": "top"},
+                },
+                "tooltip": [{"field": f, "title": " "} for f in ("what", "arm", "people", "who")],
+            },
+        },
     )

@@ -64,6 +64,8 @@ def _choose(session: Session, leaf: Leaf) -> tuple[str, ...]:
             order,
             key=key,
             max_selections=MOST,
+            select_all=False,  # "all" would be the first four of the list
+            filter_mode="contains",
             format_func=lambda o: names[o]["names"][session.voice],
         )
         if _NOTHING_NEW not in state[key] and len(state[key]) < MOST:
