@@ -18,6 +18,7 @@ from pathways.views.shell import section_heading
 __all__ = ["show", "tables"]
 
 _Column = tuple[str, Callable]
+_EVERY = "every"  # not one option but the whole table
 
 
 def tables(leaf: Leaf, option: str) -> str:
@@ -177,6 +178,28 @@ def _ways(leaf: Leaf, frame: pd.DataFrame) -> None:
         bars(leaf, counted)
 
 
+def _everything(leaf: Leaf) -> None:
+    """Draw every estimate of every option in one table, which sorts by a column and searches by itself."""
+    frame, words, options = all_evidence(leaf.content), leaf.word, leaf.content["options"]
+    shown = pd.DataFrame(
+        {
+            words("evidence.col_option"): frame["option"].map(lambda o: options[o]["names"][leaf.voice]),
+            words("evidence.col_outcome"): frame["outcome"].map(lambda o: words(f"outcomes.{o}")),
+            words("evidence.col_what"): frame["measure"].map(lambda m: plain_words(leaf, m.replace("not_reported", ""))),
+            words("evidence.col_against"): frame["comparator"].map(lambda c: plain_words(leaf, c.replace("not_reported", ""))),
+            words("evidence.col_with"): frame["option_of_100"],
+            words("evidence.col_without"): frame["comparator_of_100"],
+            words("evidence.col_weeks"): frame["at_weeks"],
+            words("evidence.col_who"): frame["who"].map(lambda w: plain_words(leaf, w)),
+            words("evidence.col_people"): frame["n"],
+            words("evidence.col_sure"): frame["certainty"].map(lambda c: words(f"certainty.{c}")),
+            words("evidence.col_source"): frame["source"].map(lambda s: leaf.content["sources"][s]["cite"]),
+        }
+    )
+    st.caption(words("evidence.every_how", n=len(shown)))
+    st.dataframe(shown, hide_index=True, height=620)
+
+
 def _open(session: Session) -> set[str]:
     return {o.id for o in session.position.options if o.offered}
 
@@ -193,12 +216,17 @@ def show(session: Session) -> None:
         session.params.pop("option")
     option = st.selectbox(
         leaf.word("evidence.all_pick"),
-        order,
+        [*order, _EVERY],
         index=next((i for i, o in enumerate(order) if o in _open(session)), 0),
         key="evidence_option",
-        format_func=lambda o: session.content["options"][o]["names"][session.voice],
+        format_func=lambda o: (
+            leaf.word("evidence.every_option") if o == _EVERY else session.content["options"][o]["names"][session.voice]
+        ),
     )
     if option is None:
+        return
+    if option == _EVERY:
+        _everything(leaf)
         return
     frame = option_evidence(session.content, option)
     _ways(leaf, frame)

@@ -99,3 +99,13 @@ def test_the_same_numbers_show_as_bars(app):
     assert not app.exception
     assert app.get("vega_lite_chart") or app.get("arrow_vega_lite_chart")
     app.toggle(key="evidence_bars").set_value(False).run()
+
+
+def test_every_estimate_stands_in_one_table(app, content):
+    _open(app, "evidence")
+    app.selectbox(key="evidence_option").set_value("every").run()
+
+    assert not app.exception
+    shown = app.dataframe[0].value
+    assert len(shown) == len(content["evidence"])
+    assert shown.iloc[:, 0].notna().all() and not shown.isin(["not_reported"]).any().any()
