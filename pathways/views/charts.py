@@ -180,7 +180,8 @@ def small_pair(leaf: Leaf, arms: Arms, family: str) -> str:
     sure = f"{leaf.word('certainty.' + arms.certainty)}"
     measure = "" if arms.measure == "not_reported" else f"{plain_words(leaf, arms.measure)}; "
     note = caveat(leaf, arms.note) if leaf.voice == "plain" else ""
-    said = f"{measure}{when(leaf, arms.weeks)}; {plain_words(leaf, arms.who)}; {sure}."
+    time = when(leaf, arms.weeks)
+    said = f"{measure}{time[:1].lower() + time[1:]}; {plain_words(leaf, arms.who)}; {sure}."
     below = f"{said[:1].upper()}{said[1:]} {note}".strip()
     return f'<div class="pw-pair">{"".join(parts)}</div><p class="pw-tiny">{leaf.noted(escape(below), [arms.source])}</p>'
 

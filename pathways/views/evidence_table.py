@@ -180,7 +180,9 @@ def _ways(leaf: Leaf, frame: pd.DataFrame) -> None:
 
 def _everything(leaf: Leaf) -> None:
     """Draw every estimate of every option in one table, which sorts by a column and searches by itself."""
-    frame, words, options = all_evidence(leaf.content), leaf.word, leaf.content["options"]
+    words, options = leaf.word, leaf.content["options"]
+    order = {o: i for i, o in enumerate(o for g in leaf.content["contract"]["groups"] for o in g["options"])}
+    frame = all_evidence(leaf.content).sort_values("option", key=lambda column: column.map(order), kind="stable")
     shown = pd.DataFrame(
         {
             words("evidence.col_option"): frame["option"].map(lambda o: options[o]["names"][leaf.voice]),
