@@ -64,7 +64,7 @@ def _inputs(leaf: Leaf, keys: list[str]) -> str:
     names = []
     for key in keys:
         record = known.get(key.removeprefix("answers."))
-        label = escape(leaf.read(record["label"])) if record else escape(key.split(".")[-1].replace("_", " "))
+        label = escape(leaf.read(record["label"])) if record else leaf.html("card.input_place")
         names.append(f"<li>{label}{f' <code>{escape(key)}</code>' if leaf.voice == 'clinician' else ''}</li>")
     return f"<p>{leaf.html('card.because')}</p><ul>{''.join(names)}</ul>"
 
