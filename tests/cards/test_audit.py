@@ -182,7 +182,8 @@ def test_every_number_says_who_when_and_against_what(content, leaf_of):
             if arms:
                 html = arms_figure(leaf, arms, "open")
                 assert arms.who.strip() and when(leaf, arms.weeks) in html
-                assert (arms.without is None) == (leaf.word("evidence.no_comparator") in html)
+                alone = "no_comparator" if arms.comparator.startswith("none") else "comparator_not_read"
+                assert (arms.without is None) == (leaf.word(f"evidence.{alone}") in html)
 
 
 def test_there_is_a_list_of_questions_to_bring(content):
