@@ -110,3 +110,11 @@ def test_groups_keep_the_order_of_the_list(content, person):
 def test_the_grouping_rule_is_told_in_words(content):
     for voice in ("plain", "clinician"):
         assert "third" in content["card_words"]["matters"]["how_text"][voice]
+
+
+def test_what_speaks_for_or_against_an_option_has_a_source(content):
+    """Where nothing was read or nobody knows, a feature speaks for neither side."""
+    for card in content["cards"].values():
+        for domain, feature in card["features"].items():
+            if feature["fit"] in ("favors", "against"):
+                assert feature["sources"] and not feature["nobody_knows"], (card["id"], domain)
