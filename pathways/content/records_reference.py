@@ -145,6 +145,7 @@ class Disagreement(Record):
     topic: Text
     options: list[Id] = []
     steps: list[Phase] = []
+    bodies_differ: bool | None = None
     cells: list[Cell] = Field(min_length=1)
 
 

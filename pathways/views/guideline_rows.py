@@ -25,7 +25,12 @@ def rows_of_step(content: Any, phase: str | None) -> list[Any]:
 
 
 def differs(row: Any) -> bool:
-    """Say whether bodies pull in different directions: some for it and some not, or among the first here and last there."""
+    """Say whether bodies pull in different directions: some for it and some not, or among the first here and last there.
+
+    Where they give an order and no verdict, the positions do not show it; the topic then says it itself.
+    """
+    if row["bodies_differ"] is not None:
+        return row["bodies_differ"]
     said = {c["position"] for c in row["cells"]}
     return ("against" in said and bool(said & _FOR)) or {"first_line", "third_line"} <= said
 

@@ -7,6 +7,7 @@ from after_two_tries import CASE
 from streamlit.testing.v1 import AppTest
 
 from pathways.engine.case import check_case
+from pathways.views.guideline_rows import differs
 
 APP = str(Path(__file__).parents[2] / "pathways" / "screen.py")
 
@@ -109,3 +110,10 @@ def test_every_estimate_stands_in_one_table(app, content):
     shown = app.dataframe[0].value
     assert len(shown) == len(content["evidence"])
     assert shown.iloc[:, 0].notna().all() and not shown.isin(["not_reported"]).any().any()
+
+
+def test_where_bodies_turn_the_order_round_the_row_says_that_they_differ(content):
+    rows = content["disagreements"]
+
+    assert differs(rows["tms_or_ect_first"]) and differs(rows["first_move_after_one_try"])
+    assert differs(rows["rtms"]) and not differs(rows["quetiapine_xr"])
