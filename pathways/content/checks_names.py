@@ -23,6 +23,9 @@ _HOMES = {
     "pages": "data/pages/",
     "conditions": "data/conditions.yaml",
     "cards": "data/cards/",
+    "glossary": "data/words/glossary.yaml",
+    "domains": "data/contract.yaml",
+    "views": "data/words/screen.yaml, tabs",
 }
 _WHAT = {
     "options": "the option",
@@ -35,6 +38,9 @@ _WHAT = {
     "pages": "the page",
     "conditions": "the condition",
     "cards": "the card",
+    "glossary": "the word",
+    "domains": "the domain",
+    "views": "the view",
 }
 
 
@@ -211,22 +217,48 @@ def _pages(content: dict, told: Places) -> Iterator[Problem]:
             yield from _exist(content, told, "pages", page, record[name], kind, name)
     homes = {"page": "pages", "card": "cards", "option": "options", "question": "questions"}
     for topic, record in content["topics"].items():
-        for place in listed(record["answered_by"]):
-            kind, _, name = place.partition(":")
-            if kind not in homes:
-                yield told.problem(
-                    "topics",
-                    topic,
-                    f"{place!r} names no place.",
-                    f'Write "kind:id" with a kind of: {", ".join(homes)}.',
-                    near=("answered_by",),
-                )
-            else:
-                yield from _exist(content, told, "topics", topic, name, homes[kind], "answered_by")
+        yield from _lead(content, told, "topics", topic, record["answered_by"], homes, "answered_by")
     for row, record in content["disagreements"].items():
         yield from _exist(content, told, "disagreements", row, record["options"], "options", "options")
     for row in content["evidence"]:
         yield from _exist(content, told, "evidence", row["id"], row["option"], "options")
+
+
+def _lead(content: dict, told: Places, kind: str, key: Any, places: Any, homes: dict, *near: Any) -> Iterator[Problem]:
+    """Yield a problem for each of `places` ("kind:id") that leads nowhere; `homes` names the content of each kind."""
+    for place in listed(places):
+        where, _, name = place.partition(":")
+        if where not in homes:
+            mend = f'Write "kind:id" with a kind of: {", ".join(homes)}.'
+            yield told.problem(kind, key, f"{place!r} names no place.", mend, near=near)
+        else:
+            yield from _exist(content, told, kind, key, name, homes[where], *near)
+
+
+def _search(content: dict, told: Places) -> Iterator[Problem]:
+    """Everyday words lead to what exists, and each is said once."""
+    known = content | {
+        "views": {*content["screen"].get("tabs", ()), "crisis"},
+        "domains": {d["id"] for d in content["contract"]["domains"]},
+    }
+    homes = {
+        "page": "pages",
+        "option": "cards",
+        "question": "questions",
+        "word": "glossary",
+        "domain": "domains",
+        "view": "views",
+    }
+    for name, place in content["search"]["homes"].items():
+        yield from _lead(known, told, "search", None, place, homes, "homes", name)
+    said: set[str] = set()
+    for number, saying in enumerate(content["search"]["sayings"]):
+        yield from _lead(known, told, "search", None, saying["find"], homes, "sayings", number, "find")
+        for words in saying["say"]:
+            if words.lower() in said:
+                near = ("sayings", number, "say")
+                yield told.problem("search", None, "is said twice.", "Keep one of them.", near=near, who=words)
+            said.add(words.lower())
 
 
 def _crisis(content: dict, told: Places) -> Iterator[Problem]:
@@ -262,4 +294,4 @@ def _crisis(content: dict, told: Places) -> Iterator[Problem]:
                     )
 
 
-NAME_RULES = (_contract, _options, _medicines, _questions, _cards, _pages, _crisis)
+NAME_RULES = (_contract, _options, _medicines, _questions, _cards, _pages, _search, _crisis)

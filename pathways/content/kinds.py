@@ -34,6 +34,7 @@ KINDS: tuple[Kind, ...] = (
     ("card_words", "words/cards.yaml", "records_reading.CardWords", "single"),
     ("audit", "audit.yaml", "records_reading.AuditItem", "list"),
     ("glossary", "words/glossary.yaml", "records_reading.Term", "list"),
+    ("search", "words/search.yaml", "records_reading.SearchWords", "single"),
     ("cards", "cards/*/*.yaml", "records_cards.Card", "one"),
     ("pages", "pages/[!t]*.yaml", "records_reading.Page", "one"),
     ("topics", "pages/topics.yaml", "records_reading.Topic", "list"),

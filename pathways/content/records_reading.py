@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import ConfigDict, Field
+from pydantic import ConfigDict, Field, StringConstraints
 
 from pathways.content.records import Day, Id, Record, Source, Text, Words
 
@@ -17,6 +17,7 @@ __all__ = [
     "Page",
     "Recommendation",
     "Screen",
+    "SearchWords",
     "SourceRecord",
     "Staging",
     "Term",
@@ -24,6 +25,8 @@ __all__ = [
     "Verdict",
     "Wording",
 ]
+
+Target = Annotated[str, StringConstraints(pattern=r"^[a-z]+:[a-z][a-z0-9_]*$")]  # kind:id
 
 
 class Named(Record):
@@ -214,6 +217,30 @@ class Term(Record):
     also: list[Words] = []
     plain: Words
     sources: list[Source] = []
+
+
+class Saying(Record):
+    """What people say every day, and where it leads; `first` puts it above everything else."""
+
+    say: list[Words] = Field(min_length=1)
+    find: list[Target] = Field(min_length=1)
+    first: bool = False
+
+
+class Homes(Record):
+    """Where a medicine that is no option, and a condition, lead."""
+
+    medicines: Target
+    conditions: Target
+
+
+class SearchWords(Record):
+    """Everyday words of the search: those that say nothing, those that mean the same, and where they lead."""
+
+    skip: list[Words]
+    alike: list[list[Words]]
+    homes: Homes
+    sayings: list[Saying] = Field(min_length=1)
 
 
 class Section(Record):

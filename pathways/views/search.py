@@ -15,6 +15,7 @@ from pathways.views.shell import section_heading
 __all__ = ["show"]
 
 _KEPT = "search_kept"
+_KINDS = {"view": "page", "domain": "page"}  # what a person calls them
 
 
 def show(session: Session) -> None:
@@ -24,7 +25,7 @@ def show(session: Session) -> None:
     st.session_state.setdefault("search_text", session.params.get("text") or st.session_state.get(_KEPT, ""))
     text = st.text_input(leaf.word("search.box"), key="search_text", placeholder=leaf.word("search.hint"), max_chars=80)
     st.session_state[_KEPT] = text
-    hits = search(session.content, text)
+    hits = search(session.content, text, voice=session.voice)
     if hits:
         items = "".join(_hit(leaf, hit) for hit in hits)
         draw(f'<div class="pw-page"><ul class="pw-hits">{items}</ul></div>', key="search_hits", on_go=lambda to: _go(session, to))
@@ -40,7 +41,7 @@ def show(session: Session) -> None:
 
 def _hit(leaf: Leaf, hit: Hit) -> str:
     name, below = _named(leaf, hit)
-    kind = leaf.html(f"search.{hit.kind}")
+    kind = leaf.html(f"search.{_KINDS.get(hit.kind, hit.kind)}")
     by = (
         ""
         if hit.matched.lower() in (name + below).lower()
@@ -54,6 +55,11 @@ def _hit(leaf: Leaf, hit: Hit) -> str:
 
 def _named(leaf: Leaf, hit: Hit) -> tuple[str, str]:
     content = leaf.content
+    if hit.kind == "view":
+        return _view(leaf, hit.id)
+    if hit.kind == "domain":
+        domain = next(d for d in content["contract"]["domains"] if d["id"] == hit.id)
+        return leaf.read(domain["names"]), " · ".join(_view(leaf, "matters"))
     if hit.kind == "option":
         return leaf.read(content["options"][hit.id]["names"]), leaf.read(content["options"][hit.id]["what"])
     if hit.kind == "page":
@@ -61,6 +67,15 @@ def _named(leaf: Leaf, hit: Hit) -> tuple[str, str]:
     if hit.kind == "question":
         return leaf.read(content["questions"][hit.id]["ask"]), leaf.read(content["questions"][hit.id]["why"])
     return content["glossary"][hit.id]["term"], content["glossary"][hit.id]["plain"]
+
+
+def _view(leaf: Leaf, view: str) -> tuple[str, str]:
+    """Return the name of a view and what it is for."""
+    screen = leaf.content["screen"]
+    if view == "crisis":
+        return leaf.read(screen["crisis"]["title"]), leaf.read(leaf.content["crisis"]["page"]["banner"])
+    lead = screen.get(view, {}).get("lead") or leaf.content["card_words"].get(view, {}).get("lead")
+    return leaf.read(screen["tabs"][view]), leaf.read(lead) if lead else ""
 
 
 def _go(session: Session, to: str) -> None:
@@ -71,5 +86,9 @@ def _go(session: Session, to: str) -> None:
         session.go("understand", page=key)
     elif kind == "question" and key in session.content["questions"]:
         session.go("walk", q=key)
-    elif kind == "view" and key == "understand":
+    elif kind == "domain":
+        session.go("matters")
+    elif (kind, key) == ("view", "crisis"):
+        session.open_crisis()
+    elif kind == "view" and key in session.content["screen"]["tabs"]:
         session.go(key)
